@@ -1,0 +1,66 @@
+import type { Framing } from './record.ts'
+import type { Rule } from './rule.ts'
+
+/** One `logs` entry. */
+export interface LogEntry {
+  /** Unique; the label `source`. */
+  readonly name: string
+  /** Absolute globs or paths; `-` is standard input. */
+  readonly paths: readonly string[]
+  readonly exclude: readonly string[]
+  /** For files met when this entry is first seen in the state; files that appear later are read whole. */
+  readonly startAt: 'end' | 'beginning'
+  readonly format: 'auto' | Framing
+  /** IANA zone of timestamps that name none. */
+  readonly timezone: string
+  /** Label `project`; '' when not given. */
+  readonly project: string
+}
+
+export interface Smtp {
+  readonly host: string
+  readonly port: number
+  /** `starttls` is required, not tried: a relay that does not offer it is an error. */
+  readonly tls: 'implicit' | 'starttls' | 'none'
+  readonly user?: string
+  /** Read anew at each connection where it comes from a file, so that a rotated secret is picked up. */
+  readonly password?: { readonly value: string } | { readonly file: string }
+  readonly caFile?: string
+  readonly serverName?: string
+}
+
+export interface EmailReceiver {
+  readonly name: string
+  readonly email: { readonly to: readonly string[]; readonly from: string; readonly smtp: Smtp }
+}
+
+export type Receiver = EmailReceiver
+
+/** A configuration that has been checked: every name resolves, every default is filled in. */
+export interface Config {
+  readonly stateDir: string
+  /** Who is speaking, in mails. */
+  readonly instance: string
+  readonly http: { readonly host: string; readonly port: number }
+  readonly logs: readonly LogEntry[]
+  /** Absolute paths of the user's catalog files. */
+  readonly catalog: readonly string[]
+  readonly rules: readonly Rule[]
+  readonly receivers: readonly Receiver[]
+}
+
+/** One thing wrong with an input file, where it stands and what would be right. */
+export interface Problem {
+  readonly file: string
+  /** 1-based; absent when the file as a whole is the problem. */
+  readonly line?: number
+  readonly column?: number
+  /** Dotted, such as `rules.0.window`; '' for the whole file. */
+  readonly path: string
+  /** «expected …, got …», perhaps with a suggestion. */
+  readonly message: string
+}
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] }

@@ -1,0 +1,56 @@
+import type { GroupValues, Instance, ResolvedBy } from './alert.ts'
+import type { NotificationKind } from './outbox.ts'
+import type { Rule } from './rule.ts'
+import type { KeyState } from './state.ts'
+import type { Millis } from './time.ts'
+
+/** Why a notification leaves; the log field and a line of the mail. */
+export type NotifyReason =
+  | 'new_alert'
+  | 'count_doubled'
+  | 'still_firing'
+  | 'resolved'
+  | 'over_before_told'
+
+/** What people were told of an incident, and when something is due next. */
+export interface Announced {
+  readonly incident: string
+  readonly key: string
+  readonly firedAt: Millis
+  /** Absent until the first notification left. */
+  readonly toldAt?: Millis
+  /** Total that was told last. */
+  readonly toldTotal: number
+  /** Reminders sent so far. */
+  readonly reminders: number
+}
+
+/** One thing to tell one receiver: all that a mail is rendered from. */
+export interface Notification {
+  readonly kind: Exclude<NotificationKind, 'digest' | 'test'>
+  readonly reason: NotifyReason
+  readonly at: Millis
+  readonly receiver: string
+  readonly rule: Rule
+  readonly group: GroupValues
+  readonly incident: string
+  readonly since: Millis
+  readonly firedAt: Millis
+  readonly resolved?: { readonly at: Millis; readonly by: ResolvedBy }
+  /** Errors in the window at `at`. */
+  readonly inWindow: number
+  readonly counts: KeyState
+}
+
+/** Incidents that began and ended while a backlog was read: told once, together. */
+export interface Digest {
+  readonly kind: 'digest'
+  readonly reason: 'over_before_told'
+  readonly at: Millis
+  readonly receiver: string
+  readonly over: readonly {
+    readonly rule: Rule
+    readonly instance: Extract<Instance, { state: 'resolved' }>
+    readonly counts: KeyState
+  }[]
+}

@@ -1,0 +1,51 @@
+import type { Millis } from './time.ts'
+
+export type NotificationKind = 'firing' | 'update' | 'reminder' | 'resolved' | 'digest' | 'test'
+
+/** A rendered message. Nothing of it is computed again at delivery, so a retry is the same message. */
+export interface Mail {
+  /** With angle brackets, fixed when the entry is made. */
+  readonly messageId: string
+  /** Synthetic root of the incident's thread, in References and In-Reply-To of every mail of it. */
+  readonly threadId: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** A notification on its way: stored in the transaction that decided it, removed when delivered or given up. */
+export interface OutboxEntry {
+  /** The mail's Message-ID. */
+  readonly id: string
+  readonly receiver: string
+  readonly kind: NotificationKind
+  readonly incident: string
+  readonly mail: Mail
+  readonly createdAt: Millis
+  readonly attempts: number
+  readonly nextAttemptAt: Millis
+  readonly lastError?: string
+}
+
+/** Why a delivery failed: the label of `tuyawatch_notifications_failed_total`. */
+export type DeliveryFailure =
+  | 'connect'
+  | 'tls'
+  | 'auth'
+  | 'greeting'
+  | 'timeout'
+  | 'rejected_temporarily'
+  | 'rejected'
+  | 'expired'
+  | 'other'
+
+/** What became of one attempt. Only `rejected` (a 5xx to RCPT or DATA) ends an entry. */
+export type Delivery =
+  | { readonly entry: string; readonly outcome: 'sent' }
+  | {
+      readonly entry: string
+      readonly outcome: 'failed'
+      readonly reason: DeliveryFailure
+      /** For the log and the status API; secrets removed. */
+      readonly detail: string
+    }
