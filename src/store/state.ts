@@ -1,0 +1,41 @@
+import type { Instance } from '../types/alert.ts'
+import type { FileNumber, Position } from '../types/file.ts'
+import type { Announced } from '../types/notification.ts'
+import type { OutboxEntry } from '../types/outbox.ts'
+import type { Clock, KeyState, State } from '../types/state.ts'
+import type { Millis } from '../types/time.ts'
+import { ChangeTable } from './table.ts'
+
+/** The state with its change marks, as the store needs it; the stages see the plain `State`. */
+export interface StoredState extends State {
+  readonly files: ChangeTable<FileNumber, Position>
+  readonly logs: ChangeTable<string, Millis>
+  readonly counters: ChangeTable<string, number>
+  readonly identities: ChangeTable<bigint, Millis>
+  readonly unknownCodes: ChangeTable<string, Millis>
+  readonly keys: ChangeTable<string, KeyState>
+  readonly successes: ChangeTable<string, Millis>
+  readonly offline: ChangeTable<string, Millis>
+  readonly instances: ChangeTable<string, Instance>
+  readonly announced: ChangeTable<string, Announced>
+  readonly outbox: ChangeTable<string, OutboxEntry>
+  readonly clock: ChangeTable<'clock', Clock>
+}
+
+/** An empty state: nothing read, nothing counted. */
+export function createState(): StoredState {
+  return {
+    files: new ChangeTable(),
+    logs: new ChangeTable(),
+    counters: new ChangeTable(),
+    identities: new ChangeTable(),
+    unknownCodes: new ChangeTable(),
+    keys: new ChangeTable(),
+    successes: new ChangeTable(),
+    offline: new ChangeTable(),
+    instances: new ChangeTable(),
+    announced: new ChangeTable(),
+    outbox: new ChangeTable(),
+    clock: new ChangeTable(),
+  }
+}
