@@ -1,0 +1,164 @@
+import {
+  ALERT_STATES,
+  FILE_STATES,
+  type LogGauges,
+  type MetricsSnapshot,
+  type Sample,
+  WATCH_MODES,
+} from './snapshot.ts'
+
+/** One metric: what it is called, what it says, and for a gauge where its value comes from. */
+export interface MetricFamily {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly string[]
+  /** Absent for a counter: its values are the saved ones of its name. */
+  readonly read?: (snapshot: MetricsSnapshot) => Iterable<Sample>
+}
+
+/** Every metric of tuyawatch but the two that belong to the process: `tuyawatch_build_info` and `tuyawatch_commit_seconds`. */
+export const METRICS: readonly MetricFamily[] = [
+  {
+    name: 'tuya_responses_total',
+    help: 'Answers of the Tuya cloud found in the logs, successes and errors; each is one API call.',
+    labels: ['source', 'project'],
+  },
+  {
+    name: 'tuya_errors_total',
+    help: 'Error answers of the Tuya cloud by response code and category.',
+    labels: ['source', 'project', 'code', 'category'],
+  },
+  {
+    name: 'tuya_devices_offline',
+    help: 'Devices that the cloud reported offline and that have not answered since.',
+    labels: ['source', 'project'],
+    read: ({ devicesOffline }) =>
+      devicesOffline.map(({ source, project, devices }) => ({
+        labels: { source, project },
+        value: devices,
+      })),
+  },
+  {
+    name: 'tuyawatch_alerts',
+    help: 'Alert instances of a rule by state.',
+    labels: ['rule', 'state'],
+    read: ({ alerts }) =>
+      alerts.flatMap((alert) =>
+        ALERT_STATES.map((state) => ({ labels: { rule: alert.rule, state }, value: alert[state] })),
+      ),
+  },
+  {
+    name: 'tuyawatch_notifications_total',
+    help: 'Notifications delivered to a receiver.',
+    labels: ['receiver'],
+  },
+  {
+    name: 'tuyawatch_notifications_failed_total',
+    help: 'Failed attempts to deliver a notification to a receiver.',
+    labels: ['receiver', 'reason'],
+  },
+  {
+    name: 'tuyawatch_outbox_entries',
+    help: 'Notifications that wait for delivery.',
+    labels: [],
+    read: ({ outboxEntries }) => single(outboxEntries),
+  },
+  {
+    name: 'tuyawatch_log_read_bytes_total',
+    help: 'Bytes of the logs that were read and accounted for.',
+    labels: ['source'],
+  },
+  {
+    name: 'tuyawatch_log_lines_total',
+    help: 'Lines of the logs that were read and accounted for.',
+    labels: ['source'],
+  },
+  {
+    name: 'tuyawatch_log_lag_bytes',
+    help: 'Bytes that stand in the log files and are not accounted for yet.',
+    labels: ['source'],
+    read: ({ logs }) => logs.map((log) => ({ labels: sourceOf(log), value: log.lagBytes })),
+  },
+  {
+    name: 'tuyawatch_log_files',
+    help: 'Log files by state.',
+    labels: ['source', 'state'],
+    read: ({ logs }) =>
+      logs.flatMap((log) =>
+        FILE_STATES.map((state) => ({
+          labels: { ...sourceOf(log), state },
+          value: log.files[state],
+        })),
+      ),
+  },
+  {
+    name: 'tuyawatch_log_last_event_timestamp_seconds',
+    help: 'Time at which the cloud gave the latest answer found; absent before the first.',
+    labels: ['source'],
+    read: ({ logs }) =>
+      logs.flatMap((log) =>
+        log.lastEventAt === undefined
+          ? []
+          : [{ labels: sourceOf(log), value: log.lastEventAt / 1_000 }],
+      ),
+  },
+  {
+    name: 'tuyawatch_log_lost_bytes_total',
+    help: 'Bytes of the logs that were never looked at.',
+    labels: ['source', 'reason'],
+  },
+  {
+    name: 'tuyawatch_candidates_rejected_total',
+    help: 'Places that looked like a response of the Tuya cloud and were judged to be something else.',
+    labels: ['reason'],
+  },
+  {
+    name: 'tuyawatch_duplicates_total',
+    help: 'Further sightings of answers that are counted already.',
+    labels: ['source', 'reason'],
+  },
+  {
+    name: 'tuyawatch_events_late_total',
+    help: 'Answers found after the rules had been evaluated beyond their time.',
+    labels: ['source'],
+  },
+  {
+    name: 'tuyawatch_clock_lag_seconds',
+    help: 'How far the evaluation of the rules is behind the wall clock.',
+    labels: [],
+    read: ({ clockLagMs }) => single(clockLagMs / 1_000),
+  },
+  {
+    name: 'tuyawatch_state_writable',
+    help: 'Whether the last commit of the state succeeded: 1 yes, 0 no.',
+    labels: [],
+    read: ({ stateWritable }) => single(Number(stateWritable)),
+  },
+  {
+    name: 'tuyawatch_watch_mode',
+    help: 'How changes of the logs are noticed: 1 at the mode in use.',
+    labels: ['mode'],
+    read: ({ watchMode }) =>
+      WATCH_MODES.map((mode) => ({ labels: { mode }, value: Number(mode === watchMode) })),
+  },
+  {
+    name: 'tuyawatch_config_last_reload_successful',
+    help: 'Whether the last load of the configuration succeeded: 1 yes, 0 no.',
+    labels: [],
+    read: ({ lastReload }) => single(Number(lastReload.successful)),
+  },
+  {
+    name: 'tuyawatch_config_last_reload_success_timestamp_seconds',
+    help: 'Time of the last successful load of the configuration.',
+    labels: [],
+    read: ({ lastReload }) => single(lastReload.succeededAt / 1_000),
+  },
+]
+
+function single(value: number): readonly [Sample] {
+  return [{ labels: {}, value }]
+}
+
+function sourceOf({ source }: LogGauges): { readonly source: string } {
+  return { source }
+}

@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createMetrics } from '../../src/metrics/metrics.ts'
+import { METRIC_FORMATS } from '../../src/metrics/process.ts'
+import type { MetricsSnapshot } from '../../src/metrics/snapshot.ts'
+import { METRICS } from '../../src/metrics/table.ts'
+
+const metrics = createMetrics({ version: '1.2.3', revision: 'abc' })
+
+const quiet: MetricsSnapshot = {
+  counters: [],
+  logs: [],
+  devicesOffline: [],
+  alerts: [],
+  outboxEntries: 0,
+  clockLagMs: 0,
+  stateWritable: true,
+  watchMode: 'events',
+  lastReload: { successful: true, succeededAt: 1_700_000_000_000 },
+}
+
+const busy: MetricsSnapshot = {
+  counters: METRICS.filter(({ read }) => !read).map(({ name, labels }, index) => ({
+    name,
+    labels: Object.fromEntries(labels.map((label) => [label, `${label} "${index}"`])),
+    value: index,
+  })),
+  logs: [
+    {
+      source: 'billing',
+      lagBytes: 12,
+      files: { following: 2, finished: 1, unreadable: 0 },
+      lastEventAt: 1_700_000_000_500,
+    },
+    { source: 'quiet', lagBytes: 0, files: { following: 0, finished: 0, unreadable: 0 } },
+  ],
+  devicesOffline: [{ source: 'billing', project: 'eu', devices: 3 }],
+  alerts: [{ rule: 'quota', pending: 0, firing: 1 }],
+  outboxEntries: 4,
+  clockLagMs: 1_500,
+  stateWritable: false,
+  watchMode: 'sweep',
+  lastReload: { successful: false, succeededAt: 1_700_000_000_000 },
+}
+
+async function textOf(snapshot: MetricsSnapshot): Promise<readonly string[]> {
+  return (await metrics.render(snapshot, 'text')).body.split('\n')
+}
+
+test.for([
+  'tuyawatch_log_lag_bytes{source="billing"} 12',
+  'tuyawatch_log_files{source="billing",state="following"} 2',
+  'tuyawatch_log_files{source="quiet",state="unreadable"} 0',
+  'tuyawatch_log_last_event_timestamp_seconds{source="billing"} 1700000000.5',
+  'tuya_devices_offline{source="billing",project="eu"} 3',
+  'tuyawatch_alerts{rule="quota",state="pending"} 0',
+  'tuyawatch_alerts{rule="quota",state="firing"} 1',
+  'tuyawatch_outbox_entries 4',
+  'tuyawatch_clock_lag_seconds 1.5',
+  'tuyawatch_state_writable 0',
+  'tuyawatch_watch_mode{mode="events"} 0',
+  'tuyawatch_watch_mode{mode="sweep"} 1',
+  'tuyawatch_config_last_reload_successful 0',
+  'tuyawatch_config_last_reload_success_timestamp_seconds 1700000000',
+  `tuyawatch_build_info{version="1.2.3",revision="abc",nodeversion="${process.version}"} 1`,
+])('A scrape shows %s', async (line) => {
+  expect(await textOf(busy)).toContain(line)
+})
+
+test('A log without a response has no time of its last event.', async () => {
+  expect(await textOf(busy)).not.toContainEqual(
+    expect.stringMatching(/^tuyawatch_log_last_event.*source="quiet"/),
+  )
+})
+
+test('A commit is observed in both formats.', async () => {
+  metrics.observeCommit(0.003)
+  for (const format of METRIC_FORMATS) {
+    const { body } = await metrics.render(quiet, format)
+    expect(body).toContain('tuyawatch_commit_seconds_bucket{le="0.005"} 1\n')
+  }
+})
+
+test('Every counter is shown with its saved value, in the text format with `_total` and its type.', async () => {
+  const lines = await textOf(busy)
+  for (const { name, value } of busy.counters) {
+    expect(lines).toContain(`# TYPE ${name} counter`)
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${name}\\{.*\\} ${value}$`)))
+  }
+})
+
+test('OpenMetrics names the family without `_total`, ends with # EOF, and does not change the other format.', async () => {
+  const before = names(await textOf(busy))
+  const { body, contentType } = await metrics.render(busy, 'openmetrics')
+  expect(contentType).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8')
+  expect(body).toContain('# TYPE tuya_errors counter\ntuya_errors_total{')
+  expect(body.endsWith('\n# EOF\n')).toBe(true)
+  expect(names(await textOf(busy))).toEqual(before)
+})
+
+test('Two scrapes at the same moment show each its own values.', async () => {
+  const counter = (value: number) => [
+    { name: 'tuya_responses_total', labels: { source: 'a', project: '' }, value },
+  ]
+  const snapshots = [1, 2, 3].map((value) => ({ ...quiet, counters: counter(value) }))
+  const shown = await Promise.all(snapshots.map(textOf))
+  for (const [index, lines] of shown.entries()) {
+    expect(lines).toContain(`tuya_responses_total{source="a",project=""} ${index + 1}`)
+  }
+})
+
+test('Any two label sets keep their own series.', async () => {
+  const name = 'tuya_responses_total'
+  const labels = fc.record({ source: fc.string(), project: fc.constantFrom('', '|', 'a|', ',x:') })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(labels, { selector: (l) => JSON.stringify(l) }),
+      async (all) => {
+        const counters = all.map((set, index) => ({ name, labels: set, value: index }))
+        const lines = await textOf({ ...quiet, counters })
+        const values = lines
+          .filter((l) => l.startsWith(`${name}{`))
+          .map((l) => Number(/\d+$/.exec(l)))
+        expect(values).toEqual(counters.map(({ value }) => value))
+      },
+    ),
+    { numRuns: 50 },
+  )
+})
+
+test('A saved counter that is no metric is a bug, not a series.', async () => {
+  const counters = [{ name: 'tuya_mistyped_total', labels: {}, value: 1 }]
+  await expect(metrics.render({ ...quiet, counters }, 'text')).rejects.toThrow(
+    /tuya_mistyped_total/,
+  )
+})
+
+const promtoolIsMissing = spawnSync('promtool', ['--version']).error !== undefined
+
+test.skipIf(promtoolIsMissing && process.env['CI'] !== 'true')(
+  'promtool is content with every metric (needs Debian’s package `prometheus`).',
+  async () => {
+    const { body } = await metrics.render(busy, 'text')
+    const check = spawnSync('promtool', ['check', 'metrics'], { input: body, encoding: 'utf8' })
+    expect(check).toMatchObject({ stdout: '', stderr: '', status: 0 })
+  },
+)
+
+function names(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => line.startsWith('# TYPE'))
+}
