@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono'
+import { accepts } from 'hono/accepts'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { secureHeaders } from 'hono/secure-headers'
+import { STYLE_SOURCE, statusPage } from './page.ts'
+import type { Readiness, StatusView } from './status.ts'
+
+/** What the web asks of the daemon. */
+export interface WebPorts {
+  /** Resolves when the values shown are durable. */
+  metrics(
+    format: 'text' | 'openmetrics',
+  ): Promise<{ readonly body: string; readonly contentType: string }>
+  ready(): Readiness
+  status(): StatusView
+  /** An answer could not be made: a bug of ours, to be logged. */
+  failed(error: Error, path: string): void
+}
+
+/** No request of ours carries more than a few names; a page of text is plenty. */
+const BODY_BYTES_MAX = 64 * 1024
+
+/** Every address that tuyawatch answers at. Nothing here changes anything yet. */
+export function createApp(ports: WebPorts): Hono {
+  const app = new Hono()
+  app.use(SECURE_HEADERS, bodyLimit({ maxSize: BODY_BYTES_MAX }), methodNotAllowed({ app }))
+  app.get('/', (c) => c.html(statusPage(ports.status())))
+  app.get('/metrics', async (c) => {
+    const { body, contentType } = await ports.metrics(formatFor(c))
+    return c.body(body, 200, { 'Content-Type': contentType, Vary: 'Accept' })
+  })
+  app.get('/-/healthy', (c) => c.text('tuyawatch is healthy.\n'))
+  app.get('/-/ready', (c) => readyAnswer(c, ports.ready()))
+  app.post('/-/reload', (c) => c.text(RELOAD_REFUSED, 501))
+  app.get('/api/v1/status', (c) => c.json(ports.status()))
+  app.get('/api/v1/alerts', (c) => c.json({ alerts: ports.status().alerts }))
+  app.notFound((c) => c.text('Not found. Start at / or /metrics.\n', 404))
+  app.onError((error, c) => errorAnswer(c, error, ports))
+  return app
+}
+
+const SECURE_HEADERS = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: [STYLE_SOURCE] },
+  // The daemon speaks plain HTTP; a proxy in front of it decides about TLS.
+  strictTransportSecurity: false,
+})
+
+const RELOAD_REFUSED =
+  'Reloading the configuration is not built yet: restart tuyawatch, nothing is lost or counted twice.\n'
+
+/** Prometheus prefers OpenMetrics by the order and weights of its Accept header; people and curl get text. */
+function formatFor(c: Context): 'text' | 'openmetrics' {
+  const wanted = accepts(c, {
+    header: 'Accept',
+    supports: ['text/plain', 'application/openmetrics-text'],
+    default: 'text/plain',
+  })
+  return wanted === 'application/openmetrics-text' ? 'openmetrics' : 'text'
+}
+
+function readyAnswer(c: Context, { ready, reasons }: Readiness): Response {
+  if (ready) return c.text('tuyawatch is ready.\n')
+  return c.text(`tuyawatch is not ready: ${reasons.join('; ')}\n`, 503)
+}
+
+function errorAnswer(c: Context, error: Error, ports: WebPorts): Response {
+  if (error instanceof HTTPException) return error.getResponse()
+  ports.failed(error, c.req.path)
+  return c.text('tuyawatch could not make this answer; its log says why.\n', 500)
+}

@@ -1,0 +1,77 @@
+import type { GroupValues } from '../types/alert.ts'
+import type { Category, Severity } from '../types/catalog.ts'
+
+/** Files of one `logs` entry, and what was found in them. */
+export interface LogView {
+  readonly source: string
+  readonly project: string
+  readonly files: {
+    readonly following: number
+    readonly finished: number
+    readonly unreadable: number
+  }
+  readonly lines: number
+  /** Bytes that are written and not yet accounted for. */
+  readonly lagBytes: number
+  readonly lastEventAt?: Date
+}
+
+/** Errors of one code since counting began. */
+export interface CodeView {
+  readonly code: string
+  readonly category: Category
+  readonly count: number
+  /** Our words for it; absent for a code without a catalog entry. */
+  readonly meaning?: string
+}
+
+/** One alert instance that is pending or firing. */
+export interface AlertView {
+  readonly rule: string
+  readonly state: 'pending' | 'firing'
+  readonly severity: Severity
+  readonly group: GroupValues
+  readonly since: Date
+  readonly firedAt?: Date
+  readonly incident?: string
+  /** Errors since `since`. */
+  readonly total: number
+}
+
+/** What a running daemon says of itself. Times are Dates, so that they are ISO 8601 in JSON. */
+export interface StatusView {
+  readonly version: string
+  readonly instance: string
+  readonly startedAt: Date
+  readonly now: Date
+  /** False while a backlog is being read. */
+  readonly live: boolean
+  readonly responses: number
+  readonly errors: number
+  readonly logs: readonly LogView[]
+  /** The codes seen, the most frequent first. */
+  readonly codes: readonly CodeView[]
+  readonly alerts: readonly AlertView[]
+  readonly outbox: { readonly entries: number; readonly lastError?: string }
+}
+
+/** Whether the daemon does its work, and if not, why: `/-/ready`. */
+export interface Readiness {
+  readonly ready: boolean
+  readonly reasons: readonly string[]
+}
+
+export interface CategoryCount {
+  readonly category: Category
+  readonly count: number
+}
+
+/** Errors by category, the most frequent first. */
+export function countByCategory(codes: readonly CodeView[]): readonly CategoryCount[] {
+  return [...Map.groupBy(codes, ({ category }) => category)]
+    .map(([category, members]) => ({
+      category,
+      count: members.reduce((sum, { count }) => sum + count, 0),
+    }))
+    .sort((a, b) => b.count - a.count)
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { createApp } from '../../src/web/app.ts'
+import { fakePorts, statusWith } from './support.ts'
+
+describe('/metrics chooses its format by the Accept header', () => {
+  test.for([
+    { accept: undefined, format: 'text', why: 'curl asks for nothing' },
+    { accept: '*/*', format: 'text', why: 'anything will do' },
+    { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', format: 'text', why: 'a browser' },
+    { accept: 'application/openmetrics-text', format: 'openmetrics', why: 'it is asked for' },
+    {
+      accept:
+        'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1',
+      format: 'openmetrics',
+      why: 'Prometheus 2 prefers it',
+    },
+    {
+      accept:
+        'application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1',
+      format: 'openmetrics',
+      why: 'what it prefers above is not spoken here',
+    },
+    {
+      accept: 'application/openmetrics-text;q=0.4, text/plain;q=0.5',
+      format: 'text',
+      why: 'the heavier weight wins, whatever the order',
+    },
+    {
+      accept: 'application/openmetrics-text;q=0',
+      format: 'text',
+      why: 'a weight of zero is a refusal',
+    },
+  ])('$format: $why', async ({ accept, format }) => {
+    const headers = accept === undefined ? {} : { accept }
+    const response = await createApp(fakePorts()).request('/metrics', { headers })
+    expect(await response.text()).toBe(`as ${format}`)
+    expect(response.headers.get('content-type')).toBe(`type/${format}`)
+    expect(response.headers.get('vary')).toBe('Accept')
+  })
+})
+
+test.for(['/', '/metrics', '/-/healthy', '/api/v1/status'])(
+  'HEAD %s has the status and headers of GET and no body.',
+  async (path) => {
+    const app = createApp(fakePorts())
+    const got = await app.request(path)
+    const head = await app.request(path, { method: 'HEAD' })
+    expect(head.status).toBe(got.status)
+    expect(head.headers.get('content-type')).toBe(got.headers.get('content-type'))
+    expect(await head.text()).toBe('')
+  },
+)
+
+test.for([
+  { method: 'POST', path: '/metrics', status: 405 },
+  { method: 'DELETE', path: '/', status: 405 },
+  { method: 'PUT', path: '/api/v1/alerts', status: 405 },
+  { method: 'GET', path: '/-/reload', status: 405 },
+  { method: 'POST', path: '/-/reload', status: 501 },
+  { method: 'GET', path: '/nothing/here', status: 404 },
+  { method: 'GET', path: '/-/healthy', status: 200 },
+  { method: 'GET', path: '/-/ready', status: 200 },
+])('$method $path answers $status.', async ({ method, path, status }) => {
+  expect((await createApp(fakePorts()).request(path, { method })).status).toBe(status)
+})
+
+test('A wrong method is told which methods are right.', async () => {
+  const response = await createApp(fakePorts()).request('/metrics', { method: 'POST' })
+  expect(response.headers.get('allow')).toBe('GET, HEAD')
+})
+
+test('A daemon that is not ready says why, with 503.', async () => {
+  const ready = () => ({ ready: false, reasons: ['no file opened yet', 'state not loaded'] })
+  const response = await createApp(fakePorts({ ready })).request('/-/ready')
+  expect(response.status).toBe(503)
+  expect(await response.text()).toContain('no file opened yet; state not loaded')
+})
+
+test('A body that is too large is refused unread.', async () => {
+  const body = 'x'.repeat(100_000)
+  const response = await createApp(fakePorts()).request('/-/reload', { method: 'POST', body })
+  expect(response.status).toBe(413)
+})
+
+test('A bug behind an answer is reported inside and not shown outside.', async () => {
+  const failures: string[] = []
+  const ports = fakePorts({
+    status: () => {
+      throw new Error('the secret is 1234')
+    },
+    failed: (error, path) => failures.push(`${path}: ${error.message}`),
+  })
+  const response = await createApp(ports).request('/api/v1/status')
+  expect(response.status).toBe(500)
+  expect(await response.text()).not.toContain('1234')
+  expect(failures).toEqual(['/api/v1/status: the secret is 1234'])
+})
+
+test('The JSON says times in ISO 8601.', async () => {
+  const response = await createApp(fakePorts()).request('/api/v1/alerts')
+  expect(await response.json()).toMatchObject({
+    alerts: [{ rule: 'quota', state: 'firing', since: '2026-03-01T10:00:00.000Z' }],
+  })
+})
+
+describe('the page', () => {
+  test('shows what fires, the codes by category and the logs.', async () => {
+    const page = await (await createApp(fakePorts()).request('/')).text()
+    expect(page).toContain('<title>(1) tuyawatch on host-1</title>')
+    expect(page).toMatch(/quota<\/th>\s*<td>firing/)
+    expect(page).toContain('28841004 (3)')
+    expect(page).toContain('billing')
+  })
+
+  test('escapes whatever stood in a log.', async () => {
+    const status = () => statusWith({ instance: '<script>alert(1)</script>' })
+    const page = await (await createApp(fakePorts({ status })).request('/')).text()
+    expect(page).not.toContain('<script>')
+  })
+
+  test('allows its own style sheet and nothing else.', async () => {
+    const policy = (await createApp(fakePorts()).request('/')).headers.get(
+      'content-security-policy',
+    )
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'$/)
+  })
+})
