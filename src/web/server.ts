@@ -42,6 +42,7 @@ const CONNECTIONS_MAX = 256
 
 /** Requests under way may finish this long when the daemon stops. */
 const CLOSING_MAX_MS = 2_000
+const CLOSING_STEP_MS = 20
 
 function listeningAt(server: Server, host: string): Listening {
   const address = server.address()
@@ -50,11 +51,14 @@ function listeningAt(server: Server, host: string): Listening {
   return { ok: true, url: `http://${name}:${port}`, port, close: () => close(server) }
 }
 
+/** A connection is kept alive after its answer, so the idle ones are closed again and again until none is left. */
 async function close(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   server.close(() => resolve())
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSING_STEP_MS)
   const cut = setTimeout(() => server.closeAllConnections(), CLOSING_MAX_MS)
   await promise
+  clearInterval(idle)
   clearTimeout(cut)
 }
 
