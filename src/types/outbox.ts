@@ -25,6 +25,8 @@ export interface OutboxEntry {
   readonly attempts: number
   readonly nextAttemptAt: Millis
   readonly lastError?: string
+  /** Recipients that still wait for it, after the relay took it for the others; absent: all of the receiver's. */
+  readonly to?: readonly string[]
 }
 
 /** Why a delivery failed: the label of `tuyawatch_notifications_failed_total`. */
@@ -41,11 +43,18 @@ export type DeliveryFailure =
 
 /** What became of one attempt. Only `rejected` (a 5xx to RCPT or DATA) ends an entry. */
 export type Delivery =
-  | { readonly entry: string; readonly outcome: 'sent' }
+  | {
+      readonly entry: string
+      readonly outcome: 'sent'
+      /** For the log: what the relay answered for recipients that it refused for good while it took others. */
+      readonly refused?: string
+    }
   | {
       readonly entry: string
       readonly outcome: 'failed'
       readonly reason: DeliveryFailure
       /** For the log and the status API; secrets removed. */
       readonly detail: string
+      /** The recipients to try again, when the relay answered for each; absent: all that were tried. */
+      readonly to?: readonly string[]
     }

@@ -1,0 +1,55 @@
+import type { Notification } from '../types/notification.ts'
+import type { Condition, Matcher, Rule } from '../types/rule.ts'
+import { cleanLine } from './clean.ts'
+import type { Fact } from './model.ts'
+import { duration, plural, utcNear } from './when.ts'
+
+/** Which rule speaks, when it does, and why it exists. */
+export function ruleFacts(rule: Rule): Fact[] {
+  const facts: Fact[] = [
+    ['Rule', `${cleanLine(rule.name, NAME_MAX)} (${rule.severity})`],
+    ['Fires when', firesWhen(rule)],
+    ['Looks at', looksAt(rule.match)],
+  ]
+  if (rule.why) facts.push(['Why', cleanLine(rule.why, WHY_MAX)])
+  return facts
+}
+
+/** What this receiver will hear next of the incident. */
+export function nextMail(notification: Notification): string {
+  if (notification.kind === 'resolved')
+    return 'Nothing more of this incident. If it comes back, a new one begins.'
+  const ending = 'When it is over, a last mail says so.'
+  const reminder = nextReminder(notification)
+  if (reminder === undefined) return `No reminders are configured for this rule. ${ending}`
+  return `While it goes on, the next reminder comes at about ${reminder}. ${ending}`
+}
+
+function nextReminder({ kind, rule, told, at }: Notification): string | undefined {
+  const sent = (told?.reminders ?? 0) + (kind === 'reminder' ? 1 : 0)
+  const interval = rule.repeatMs[sent] ?? rule.repeatMs.at(-1)
+  return interval === undefined ? undefined : utcNear(at + interval, at)
+}
+
+function firesWhen(rule: Rule): string {
+  const held = rule.forMs > 0 ? `, for at least ${duration(rule.forMs)}` : ''
+  return `${conditionText(rule.condition)} within ${duration(rule.windowMs)}${held}`
+}
+
+function conditionText(condition: Condition): string {
+  switch (condition.kind) {
+    case 'count':
+      return `at least ${plural(condition.atLeast, 'error')}`
+  }
+}
+
+function looksAt(match: Matcher): string {
+  const fields = Object.entries(match).map(
+    ([field, value]) => `${field} ${typeof value === 'string' ? value : value.join(' or ')}`,
+  )
+  return fields.length === 0 ? 'every error' : cleanLine(fields.join('; '), MATCH_MAX)
+}
+
+const NAME_MAX = 80
+const WHY_MAX = 400
+const MATCH_MAX = 300

@@ -1,0 +1,64 @@
+import { CELL, HEAD, LINK, LOG, MUTED, NAME, TEXT, TITLE } from './html-style.ts'
+import { type Markup, markup } from './markup.ts'
+import type { Excerpt, Fact, Link, Section, Table } from './model.ts'
+
+export function sectionHtml(section: Section): Markup {
+  const title = section.title ?? ''
+  return markup`${title && markup`<h2 class="muted" style="${TITLE}">${title}</h2>`}
+${bodyHtml(section)}`
+}
+
+function bodyHtml(section: Section): Markup {
+  switch (section.kind) {
+    case 'facts':
+      return factsHtml(section.facts)
+    case 'prose':
+      return markup`${section.paragraphs.map(paragraphHtml)}`
+    case 'steps':
+      return stepsHtml(section.steps)
+    case 'table':
+      return tableHtml(section.table)
+    case 'samples':
+      return markup`${section.samples.map(excerptHtml)}`
+    case 'links':
+      return markup`${section.links.map(linkHtml)}`
+  }
+}
+
+function paragraphHtml(paragraph: string): Markup {
+  return markup`<p class="text" style="${TEXT}">${paragraph}</p>`
+}
+
+function factsHtml(facts: readonly Fact[]): Markup {
+  const rows = facts.map(
+    ([name, value]) => markup`<tr>
+<th class="muted line" scope="row" style="${NAME};font-weight:400">${name}</th>
+<td class="text line" style="${CELL}">${value}</td>
+</tr>`,
+  )
+  return markup`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">${rows}</table>`
+}
+
+function stepsHtml(steps: readonly string[]): Markup {
+  const items = steps.map((step) => markup`<li style="margin:0 0 6px">${step}</li>`)
+  return markup`<ol class="text" style="${TEXT};padding:0 0 0 22px">${items}</ol>`
+}
+
+function tableHtml({ head, rows, rest }: Table): Markup {
+  const cells = (row: readonly string[]) =>
+    row.map((cell) => markup`<td class="text line" style="${CELL}">${cell}</td>`)
+  return markup`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">
+<tr>${head.map((name) => markup`<th class="muted" scope="col" style="${HEAD}">${name}</th>`)}</tr>
+${rows.map((row) => markup`<tr>${cells(row)}</tr>`)}
+</table>
+${rest && markup`<p class="muted" style="${MUTED}">${rest}</p>`}`
+}
+
+function excerptHtml({ caption, text }: Excerpt): Markup {
+  return markup`<p class="muted" style="${MUTED}">${caption}</p>
+<pre class="log" style="${LOG}">${text}</pre>`
+}
+
+function linkHtml({ label, url }: Link): Markup {
+  return markup`<p class="text" style="${TEXT}">${label}: <a class="link" href="${url}" style="${LINK}">${url}</a></p>`
+}

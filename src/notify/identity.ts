@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import type { Digest, Notification } from '../types/notification.ts'
+
+/**
+ * A mail's Message-ID, from what it tells and whom: the same notification has the same id however often it is made.
+ * An incident starts and ends once; its updates and reminders are told apart by their number or time.
+ */
+export function messageIdOf(notification: Notification | Digest): string {
+  const parts = [
+    incidentOf(notification),
+    notification.kind,
+    notification.receiver,
+    ordinalOf(notification),
+  ]
+  return `<${hash(parts, MESSAGE_HEX)}.${notification.kind}@${DOMAIN}>`
+}
+
+/**
+ * Root of the incident's thread: a message that never existed, so that no relay can have rewritten its id and the
+ * thread holds although the first mail may be lost. Independent of the instance, which a container changes at a restart.
+ */
+export function threadIdOf(notification: Notification | Digest): string {
+  return `<${hash([incidentOf(notification)], MESSAGE_HEX)}.incident@${DOMAIN}>`
+}
+
+/** Six characters that tell this incident's thread from the next one's of the same rule. */
+export function shortIdOf(notification: Notification | Digest): string {
+  return hash([incidentOf(notification)], SHORT_HEX)
+}
+
+/** A digest is an incident of its own: the incidents it is about, at that time. */
+export function incidentOf(notification: Notification | Digest): string {
+  if (notification.kind !== 'digest') return notification.incident
+  const over = notification.over.map(({ instance }) => instance.incident)
+  return `digest:${hash([String(notification.at), ...over], MESSAGE_HEX)}`
+}
+
+function ordinalOf(notification: Notification | Digest): string {
+  switch (notification.kind) {
+    case 'firing':
+    case 'resolved':
+    case 'digest':
+      return ''
+    case 'reminder':
+      return String(notification.told?.reminders ?? notification.at)
+    case 'update':
+      return String(notification.at)
+  }
+}
+
+function hash(parts: readonly string[], hexDigits: number): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, hexDigits)
+}
+
+/** Reserved by RFC 2606: the ids are names, nobody's host made them. */
+const DOMAIN = 'tuyawatch.invalid'
+/** 96 bits: no collision in any lifetime. */
+const MESSAGE_HEX = 24
+const SHORT_HEX = 6

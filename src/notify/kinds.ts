@@ -1,0 +1,68 @@
+import type { ResolvedBy } from '../types/alert.ts'
+import type { Notification } from '../types/notification.ts'
+import type { Tone } from './model.ts'
+import { duration, plural, utcNear } from './when.ts'
+
+export function toneOf(notification: Notification): Tone {
+  return notification.kind === 'resolved' ? 'over' : notification.rule.severity
+}
+
+export function badgeOf({ kind, rule, resolved }: Notification): string {
+  const severity = rule.severity.toUpperCase()
+  switch (kind) {
+    case 'firing':
+      return severity
+    case 'update':
+      return `${severity}, growing`
+    case 'reminder':
+      return `STILL ${severity}`
+    case 'resolved':
+      return resolved?.by === 'rule_removed' ? 'CLOSED' : 'RESOLVED'
+  }
+}
+
+/** `subject` is what it is about: `1010 “token invalid”`. */
+export function headlineOf(notification: Notification, subject: string): string {
+  const { kind, at, since, inWindow, counts, rule, resolved } = notification
+  switch (kind) {
+    case 'firing':
+      return `${subject}: ${plural(inWindow, 'error')} in ${duration(rule.windowMs)}`
+    case 'update':
+      return `${subject}: ${plural(counts.total, 'error')} by now`
+    case 'reminder':
+      return `${subject}: still going on after ${duration(at - since)}`
+    case 'resolved':
+      if (resolved?.by === 'rule_removed') return `${subject}: no longer watched`
+      return `${subject}: over after ${duration((resolved?.at ?? at) - since)}`
+  }
+}
+
+/** What has changed since the last mail of the incident. */
+export function changeText({ kind, at, told, counts, resolved }: Notification): string[] {
+  switch (kind) {
+    case 'firing':
+      return []
+    case 'update':
+      if (!told) return ['The errors have at least doubled since the last mail.']
+      return [
+        `The errors grew from ${told.total.toLocaleString('en-US')} (mail of ${utcNear(told.at, at)}) to ${counts.total.toLocaleString('en-US')}.`,
+      ]
+    case 'reminder':
+      if (!told) return ['It has not ended since the last mail.']
+      return [
+        `Reminder ${told.reminders + 1}: ${plural(counts.total - told.total, 'further error')} since the mail of ${utcNear(told.at, at)}.`,
+      ]
+    case 'resolved':
+      return [RESOLVED_BY[resolved?.by ?? 'quiet']]
+  }
+}
+
+/** Silence is not recovery; a mail says which of the two it was. */
+export const RESOLVED_BY: Readonly<Record<ResolvedBy, string>> = {
+  evidence:
+    'Calls that had failed succeed again: this is proven by an answer of the cloud, not only by silence.',
+  quiet:
+    'No further error came, but no successful call proved the recovery either. If the application should be calling the cloud now, check that it does.',
+  rule_removed:
+    'The rule was changed or removed in the configuration, so its incidents end here. Whether the trouble itself is over is not known.',
+}

@@ -1,0 +1,49 @@
+import type { Digest, Notification } from '../types/notification.ts'
+import type { Mail } from '../types/outbox.ts'
+import { cleanLine, inert } from './clean.ts'
+import type { RenderContext } from './context.ts'
+import { describe } from './describe.ts'
+import { describeDigest } from './describe-digest.ts'
+import { toHtml } from './html.ts'
+import { messageIdOf, shortIdOf, threadIdOf } from './identity.ts'
+import { toText } from './text.ts'
+import { plural } from './when.ts'
+
+/** The whole mail, plain and HTML from one model. The same notification gives the same mail, Message-ID included. */
+export function render(notification: Notification | Digest, context: RenderContext): Mail {
+  const subject = subjectOf(notification)
+  const model =
+    notification.kind === 'digest'
+      ? describeDigest(notification, context)
+      : describe(notification, context)
+  return {
+    messageId: messageIdOf(notification),
+    threadId: threadIdOf(notification),
+    subject,
+    text: toText(model),
+    html: toHtml(model, subject),
+  }
+}
+
+/**
+ * The same for every mail of an incident, because Gmail starts a new thread when the subject changes; the short id
+ * keeps next month's incident out of this month's thread.
+ */
+function subjectOf(notification: Notification | Digest): string {
+  const id = shortIdOf(notification)
+  if (notification.kind === 'digest') {
+    return `[tuyawatch] ${plural(notification.over.length, 'incident')} already over (${id})`
+  }
+  const { rule, group } = notification
+  const place = group.project || group.source
+  const others = DETAILS.map((label) => group[label]).filter(Boolean)
+  const what = [rule.name, ...others].join(' ')
+  const where = place ? ` – ${inert(cleanLine(place, PLACE_MAX))}` : ''
+  return `[tuyawatch] ${inert(cleanLine(what, WHAT_MAX))}${where} (${id})`
+}
+
+/** Group labels that tell apart incidents of one rule at one place. */
+const DETAILS = ['code', 'category', 'kind', 'path', 'device_id'] as const
+/** Together about what a phone's list shows. */
+const WHAT_MAX = 60
+const PLACE_MAX = 40
