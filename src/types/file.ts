@@ -18,9 +18,10 @@ export interface FileId {
 
 /** Where reading goes on, with all that the judgement of the bytes behind it depends on. */
 export interface ReadingPoint {
-  /** Start of the oldest unfinished record, or, `inside` a skipped line, the first byte not yet skipped. */
+  /** Start of the oldest unfinished record, or, `inside` something skipped, the first byte not yet skipped. */
   readonly resume: Offset
-  readonly inside: 'line_start' | 'long_line'
+  /** `foreign_encoding`: the file is UTF-16 and skipped to its end. */
+  readonly inside: 'line_start' | 'long_line' | 'foreign_encoding'
   /** Newlines before `resume`; so the line at `resume` has the 1-based number `line + 1`. */
   readonly line: number
   readonly context: FileContext

@@ -1,0 +1,75 @@
+import { type FrameOptions, frame } from './frame/frame.ts'
+import { sift } from './sift/sift.ts'
+import type { Chunk, LossReason, Offset, ReadingPoint } from './types/file.ts'
+import type { Extraction, FileContext, LogRecord } from './types/record.ts'
+
+/** A buffer for chunks must hold at least this many bytes: then a full one always moves the reading point. */
+export { CHUNK_BYTES_MIN } from './frame/limits.ts'
+
+export interface ReadingOptions {
+  readonly format: FrameOptions['format']
+  readonly extract: (record: LogRecord, context: FileContext) => Extraction
+}
+
+/** What one finished record said. */
+export interface RecordRead {
+  /** Its name: the daemon drops those that stand in the position's `done`. */
+  readonly start: Offset
+  readonly line: number
+  readonly extraction: Extraction
+}
+
+export interface Reading {
+  /** Records that hold an answer or a rejected candidate, in the order in which they ended. */
+  readonly records: readonly RecordRead[]
+  /** The last quiet point; records that start at or behind it come again with the next reading from it. */
+  readonly point: ReadingPoint
+  /** Bytes and newlines from the old reading point to the new one. */
+  readonly bytes: number
+  readonly lines: number
+  readonly lost: readonly { readonly reason: LossReason; readonly bytes: number }[]
+}
+
+/**
+ * Reads a chunk that begins at the reading point. A pure function: the same bytes, cut into chunks however, give the
+ * same records and in the end the same point, as long as each reading begins at the point of the one before.
+ */
+export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOptions): Reading {
+  const records: RecordRead[] = []
+  const lost: { readonly reason: LossReason; readonly bytes: number }[] = []
+  let context = point.context
+  let reached = point
+  const valid = (record: LogRecord) => isValid(options.extract(record, context))
+  const hits = point.inside === 'foreign_encoding' ? [] : sift(chunk.bytes)
+  for (const step of frame(chunk, point, hits, { format: options.format, valid })) {
+    switch (step.kind) {
+      case 'record': {
+        const extraction = options.extract(step.record, context)
+        context = extraction.context
+        if (isTelling(extraction)) records.push(recordRead(step.record, extraction))
+        break
+      }
+      case 'quiet':
+        reached = { resume: step.resume, inside: step.inside, line: step.line, context }
+        break
+      case 'lost':
+        lost.push({ reason: step.reason, bytes: step.bytes })
+        break
+    }
+  }
+  const bytes = reached.resume - point.resume
+  return { records, point: reached, bytes, lines: reached.line - point.line, lost }
+}
+
+/** An answer that one can count on already: whether more lines come or not, it stays one. */
+function isValid(extraction: Extraction): boolean {
+  return extraction.responses.length > 0
+}
+
+function isTelling(extraction: Extraction): boolean {
+  return extraction.responses.length > 0 || extraction.rejections.length > 0
+}
+
+function recordRead(record: LogRecord, extraction: Extraction): RecordRead {
+  return { start: record.start, line: record.lines[0].number, extraction }
+}
