@@ -1,0 +1,167 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sift } from '../../src/sift/sift.ts'
+
+describe('a line is found', () => {
+  test.for([
+    ['{"code":1106,"msg":"permission deny"}', 'a JSON key'],
+    ["{'code': -9999999, 'msg': 'sign invalid'}", 'a Python key'],
+    ['{ code: 1010, msg: x }', 'a bare key'],
+    ['"errorCode":"USER_EMAIL_ILLEGAL"', 'the key of the mobile API'],
+    ['ERROR_CODE = 2406', 'in capitals, with a joint'],
+    ['error-code: 2406', 'with a hyphen'],
+    ['login failed code 1114 your ip', 'a number behind the word'],
+    ['Token is gone (Code 1010)', 'in brackets'],
+    ['resp:{Code:1106 Msg:x Success:false}', 'a Go struct'],
+    ['    [code] => 1106', 'print_r'],
+    ['["code"]=>', 'var_dump'],
+    ['Result(code=1010,msg=x)', 'a Java record'],
+    ['{\\"code\\":1010}', 'JSON within JSON'],
+    ['"body":"\\ncode=1010"', 'behind an escaped line feed'],
+    ['错误code：1010', 'between Chinese letters'],
+    ['\x1b[34m"code"\x1b[0m: \x1b[33m1010\x1b[0m', 'a coloured key'],
+    ['API failed: Error 1106: denied', 'an error number'],
+    ['network error:(2008) 2008', 'an error number in brackets'],
+    ['SomeError: 1004 -> Sign', 'an error class and a number'],
+    ['the error "28841001, msg=No"', 'an error number in quotes'],
+    ['{"errorMsg":"server busy"}', 'an error message'],
+    ['errmsg: x', 'a short error message'],
+    ['{"result":[],"success":true}', 'a success'],
+    ['    [success] => ', 'a success in PHP'],
+    ['Connecting to openapi.TuyaEU.com', 'a host'],
+    ['GET https://apigw.iotbing.com/x', 'the other gateway'],
+    ['path = /v1.0/token', 'a request path'],
+    ['"\\/v2.1\\/users"', 'a request path with escaped slashes'],
+    ['token invalid', 'a bare message'],
+    ['USER_SESSION_INVALID', 'a message in capitals'],
+    ['the plan has expired', 'an expiry'],
+    ['permission deny', 'a permission'],
+    ['No permissions. See the console', 'no permission'],
+    ['Your quota of Trial Edition is used up', 'the trial'],
+    ['This API is not subscribed', 'a subscription'],
+    ['GET_TOKEN_FAILED 2007, your ip', 'a token call'],
+    ['{ result: { uid: 1 },', 'a success that begins an old inspect'],
+    ["{'result': True,", 'a success that begins a pprint'],
+    ['data = {\n', 'an opening brace'],
+    ['(\r\n', 'an opener before CRLF'],
+    ['x = [ \t\n', 'an opener before blanks'],
+    ['{\x1b[39m\n', 'an opener before a colour code'],
+    ['x {^[[39m\n', 'an opener before a colour code as cat -v writes it'],
+    ['{"log":"x {\\n","stream":"stdout"}', 'an opener in a container line'],
+    ['{"log":"x {\\r\\n","stream":"stdout"}', 'an opener before CRLF in a container line'],
+    ['{"log":"x {\\u001b[39m\\n","stream":"stdout"}', 'a coloured opener in a container line'],
+    ['{"log":"part","stream":"stdout","time":"2024"}', 'a part of a Docker line'],
+    ['2024-05-01T10:00:00Z stderr P part', 'a part of a CRI line'],
+  ] as const)('%s: %s', ([line]) => {
+    expect(sift(Buffer.from(line))).toHaveLength(1)
+  })
+})
+
+describe('a line is passed over', () => {
+  test.for([
+    ['{"statusCode":200,"msg":"request completed"}', 'the status of a foreign logger'],
+    ['exit_code=1 status-code: 200 barcode 7781', 'tails of other keys'],
+    ['the code of conduct, a code review', 'the word in prose'],
+    ['error while reading: no such file', 'an error without a number'],
+    ['success! all good', 'a success in prose'],
+    ['{"jsonrpc":"2.0","result":1}', 'a result that opens nothing'],
+    ['permission denied', 'the words of an operating system'],
+    ['subscribed to topic', 'another subscription'],
+    ['invalidate the cache, expiry in 5 s', 'longer words'],
+    ['/var/v1/x /v1/items', 'a path of another API'],
+    [`code${' '.repeat(20)}1010`, 'a number too far away'],
+    ['code\n1010', 'a number on the next line'],
+    ['if (x) { y() }\n', 'a closed brace'],
+    ['{"log":"x\\n","stream":"stdout"}', 'a whole Docker line'],
+    ['2024-05-01T10:00:00Z stdout F text', 'a whole CRI line'],
+    ['C:\\{\\temp', 'an opener before a backslash'],
+    ['', 'nothing'],
+  ] as const)('%s: %s', ([line]) => {
+    expect(sift(Buffer.from(line))).toEqual([])
+  })
+})
+
+test('each line has its first hit, at the pair that found it', () => {
+  const text = 'x\n{"code":1,"success":true}\ny\nError 5\n'
+  expect(sift(Buffer.from(text))).toEqual([text.indexOf('ode'), text.indexOf('rror')])
+})
+
+test('reading from a line start finds what stands behind it', () => {
+  expect(sift(Buffer.from('code=1\ncode=2\n'), 7)).toEqual([8])
+})
+
+const fragment = fc.constantFrom(
+  ...[
+    'code',
+    'ERR',
+    'or',
+    'success',
+    'tuya',
+    ' invalid',
+    '_',
+    ':',
+    '=',
+    '"',
+    ' ',
+    '{',
+    '\\n',
+    '\n',
+    '\r',
+    '1010',
+    'x',
+    'é',
+    '\x1b[3m',
+    'stdout P',
+  ],
+)
+const soup = fc.array(fragment, { maxLength: 40 }).map((parts) => Buffer.from(parts.join('')))
+
+test('a line is judged by its own bytes alone', () => {
+  fc.assert(
+    fc.property(soup, (bytes) => {
+      const hits: number[] = []
+      let start = 0
+      for (const line of splitAfterLineFeeds(bytes)) {
+        hits.push(...sift(line).map((at) => at + start))
+        start += line.length
+      }
+      expect(sift(bytes)).toEqual(hits)
+    }),
+  )
+})
+
+test('letters are compared without case', () => {
+  fc.assert(
+    fc.property(soup, (bytes) => {
+      const text = bytes.toString().replaceAll('\\N', '\\n')
+      expect(sift(Buffer.from(withCapitals(text)))).toEqual(sift(Buffer.from(text)))
+    }),
+  )
+})
+
+test('random bytes give ascending offsets, at most one a line', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
+      const hits = sift(bytes)
+      expect(hits).toEqual([...new Set(hits)].sort((a, b) => a - b))
+      expect(hits.length).toBeLessThanOrEqual(splitAfterLineFeeds(Buffer.from(bytes)).length)
+    }),
+  )
+})
+
+function splitAfterLineFeeds(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  let start = 0
+  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
+    lines.push(bytes.subarray(start, end + 1))
+    start = end + 1
+  }
+  return start < bytes.length ? [...lines, bytes.subarray(start)] : lines
+}
+
+/** Capitals everywhere but in escapes and colour codes, whose letters are no words. */
+function withCapitals(text: string): string {
+  return text.replaceAll(/\\n|\[\d+m|[a-z]/g, (part) =>
+    part.length === 1 ? part.toUpperCase() : part,
+  )
+}
