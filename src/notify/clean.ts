@@ -27,7 +27,7 @@ export function inert(text: string): string {
   return text
     .replaceAll('://', '[:]//')
     .replace(BARE_SCHEME, '$1[:]')
-    .replace(/\b(www|ftp)\./gi, '$1[.]')
+    .replace(/(www|ftp)\./gi, '$1[.]')
     .replace(/(?<=[\p{L}\p{N}_-])[.。．｡](?=\p{L})/gu, '[.]')
 }
 
@@ -36,4 +36,4 @@ const UNITS_PER_CHARACTER_MAX = 4
 
 /** Schemes without `//` that mail programs link (Thunderbird's and Apple Mail's lists). */
 const BARE_SCHEME =
-  /\b(mailto|tel|telprompt|sms|callto|facetime|facetime-audio|skype|news|geo|magnet|aim|irc|xmpp|sip|urn|data|file|javascript|vbscript):(?=\S)/gi
+  /\b(mailto|tel|telprompt|sms|callto|facetime|facetime-audio|skype|news|geo|magnet|aim|irc|xmpp|sip|file|javascript|vbscript):(?=\S)/gi

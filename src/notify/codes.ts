@@ -72,7 +72,8 @@ function shown(code: string): string {
 const OTHER = 'other'
 /** Rows of the table: what a phone shows without scrolling twice. */
 const CODES_MAX = 10
-const CODE_MAX = 40
+/** Characters; the longest word-code seen has 18, and a phone's line holds about 40. */
+const CODE_MAX = 28
 /** Characters of a wire message in a headline. */
 const MESSAGE_MAX = 70
 const MEANING_MAX = 160

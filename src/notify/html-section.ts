@@ -1,4 +1,4 @@
-import { CELL, HEAD, LINK, LOG, MUTED, NAME, TEXT, TITLE } from './html-style.ts'
+import { CELL, HEAD, LINK, LOG, MUTED, NAME, SHORT_CELL, TEXT, TITLE } from './html-style.ts'
 import { type Markup, markup } from './markup.ts'
 import type { Excerpt, Fact, Link, Section, Table } from './model.ts'
 
@@ -45,13 +45,16 @@ function stepsHtml(steps: readonly string[]): Markup {
 }
 
 function tableHtml({ head, rows, rest }: Table): Markup {
-  const cells = (row: readonly string[]) =>
-    row.map((cell) => markup`<td class="text line" style="${CELL}">${cell}</td>`)
   return markup`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">
 <tr>${head.map((name) => markup`<th class="muted" scope="col" style="${HEAD}">${name}</th>`)}</tr>
-${rows.map((row) => markup`<tr>${cells(row)}</tr>`)}
+${rows.map((row) => markup`<tr>${row.map(cellHtml)}</tr>`)}
 </table>
 ${rest && markup`<p class="muted" style="${MUTED}">${rest}</p>`}`
+}
+
+function cellHtml(cell: string, column: number, row: readonly string[]): Markup {
+  const style = column < row.length - 1 ? SHORT_CELL : CELL
+  return markup`<td class="text line" style="${style}">${cell}</td>`
 }
 
 function excerptHtml({ caption, text }: Excerpt): Markup {

@@ -1,0 +1,66 @@
+import type { Delivery, OutboxEntry } from '../types/outbox.ts'
+import { DAY, MINUTE, type Millis, SECOND } from '../types/time.ts'
+
+/** Wait after the first failure, before jitter doubles it at most; greylisting relays want about as much. */
+export const RETRY_MIN: Millis = 30 * SECOND
+/** Longest wait: a relay that is back has the mail a quarter of an hour later at the latest. */
+export const RETRY_MAX: Millis = 15 * MINUTE
+/** A relay broken on Friday night and repaired on Monday still delivers; older than that an alert is history. */
+export const EXPIRES_AFTER: Millis = 3 * DAY
+
+export type After =
+  | { readonly do: 'forget'; readonly reason: 'sent' }
+  | { readonly do: 'retry'; readonly entry: OutboxEntry }
+  | { readonly do: 'give_up'; readonly reason: 'rejected' | 'expired' }
+
+/**
+ * What becomes of an entry after an attempt. Only a refusal for good (a 5xx to RCPT or DATA) or age ends it: failures
+ * of connection, TLS or login are the operator's to repair, and the mail waits for that.
+ * @param chance 0 ≤ chance < 1; spreads the retries of many daemons on one relay.
+ */
+export function afterDelivery(
+  entry: OutboxEntry,
+  delivery: Delivery,
+  now: Millis,
+  chance: number,
+): After {
+  if (delivery.outcome === 'sent') return { do: 'forget', reason: 'sent' }
+  if (delivery.reason === 'rejected') return { do: 'give_up', reason: 'rejected' }
+  if (now - entry.createdAt >= EXPIRES_AFTER) return { do: 'give_up', reason: 'expired' }
+  return {
+    do: 'retry',
+    entry: {
+      ...entry,
+      ...(delivery.to && { to: delivery.to }),
+      attempts: entry.attempts + 1,
+      nextAttemptAt: now + retryDelay(entry.attempts, chance),
+      lastError: `${delivery.reason}: ${delivery.detail}`,
+    },
+  }
+}
+
+/**
+ * What to send now: at most one entry a receiver, the one that has waited longest. Mails of one incident keep their
+ * order, so that nobody reads «resolved» before «firing».
+ */
+export function dueEntries(outbox: Iterable<OutboxEntry>, now: Millis): OutboxEntry[] {
+  const byIncident = Map.groupBy(outbox, ({ receiver, incident }) => `${receiver}\n${incident}`)
+  const oldest = [...byIncident.values()].map((entries) => entries.reduce(older))
+  const due = oldest.filter(({ nextAttemptAt }) => nextAttemptAt <= now)
+  const byReceiver = Map.groupBy(due, ({ receiver }) => receiver)
+  return [...byReceiver.values()].map((entries) => entries.reduce(sooner))
+}
+
+/** Doubles from 30…60 s to 7.5…15 min. */
+function retryDelay(attempts: number, chance: number): Millis {
+  const longest = Math.min(RETRY_MAX, RETRY_MIN * 2 ** (attempts + 1))
+  return Math.round(longest / 2 + (chance * longest) / 2)
+}
+
+function older(a: OutboxEntry, b: OutboxEntry): OutboxEntry {
+  return b.createdAt < a.createdAt ? b : a
+}
+
+function sooner(a: OutboxEntry, b: OutboxEntry): OutboxEntry {
+  return b.nextAttemptAt < a.nextAttemptAt ? b : a
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import type { Smtp } from '../types/config.ts'
+import type { DeliveryFailure } from '../types/outbox.ts'
+
+/** What a connection needs besides its settings. */
+export interface Secrets {
+  readonly password?: string
+  readonly ca?: string
+}
+
+/** Why a delivery failed, and the relay's or system's own words for it. */
+export interface Failure {
+  readonly reason: DeliveryFailure
+  readonly detail: string
+}
+
+/** Reads password and CA anew, so that a rotated secret is picked up without a reload. */
+export async function readSecrets(smtp: Smtp): Promise<Secrets | Failure> {
+  if (smtp.user !== undefined && smtp.tls === 'none') return PLAIN_LOGIN
+  const password = await readPassword(smtp)
+  if (typeof password === 'object') return password
+  const ca = smtp.caFile === undefined ? undefined : await readText(smtp.caFile, 'tls')
+  if (typeof ca === 'object') return ca
+  return { ...(password !== undefined && { password }), ...(ca !== undefined && { ca }) }
+}
+
+export function isFailure(value: object): value is Failure {
+  return 'reason' in value
+}
+
+async function readPassword({ password }: Smtp): Promise<string | undefined | Failure> {
+  if (password === undefined) return undefined
+  if ('value' in password) return password.value
+  const text = await readText(password.file, 'auth')
+  // Editors and `echo` end a file with a newline, which is no part of the password.
+  return typeof text === 'string' ? text.replace(/\r?\n$/, '') : text
+}
+
+async function readText(file: string, reason: DeliveryFailure): Promise<string | Failure> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    return {
+      reason,
+      detail: `cannot read ${file}: ${error instanceof Error ? error.message : error}`,
+    }
+  }
+}
+
+const PLAIN_LOGIN: Failure = {
+  reason: 'auth',
+  detail:
+    'a user is configured with tls: none, and a password is never sent over an unencrypted connection',
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  afterDelivery,
+  dueEntries,
+  EXPIRES_AFTER,
+  RETRY_MAX,
+  RETRY_MIN,
+} from '../../src/notify/outbox.ts'
+import type { Delivery, DeliveryFailure } from '../../src/types/outbox.ts'
+import { HOUR, SECOND } from '../../src/types/time.ts'
+import { outboxEntry, START } from './fixtures.ts'
+
+const ENTRY = outboxEntry()
+
+test('what was sent is forgotten', () => {
+  const after = afterDelivery(ENTRY, { entry: ENTRY.id, outcome: 'sent' }, START, 0)
+  expect(after).toEqual({ do: 'forget', reason: 'sent' })
+})
+
+test.for<{ reason: DeliveryFailure; age: number; expected: object }>([
+  { reason: 'rejected', age: 0, expected: { do: 'give_up', reason: 'rejected' } },
+  { reason: 'connect', age: EXPIRES_AFTER - 1, expected: { do: 'retry' } },
+  { reason: 'connect', age: EXPIRES_AFTER, expected: { do: 'give_up', reason: 'expired' } },
+  { reason: 'tls', age: HOUR, expected: { do: 'retry' } },
+  { reason: 'auth', age: HOUR, expected: { do: 'retry' } },
+  { reason: 'greeting', age: HOUR, expected: { do: 'retry' } },
+  { reason: 'timeout', age: HOUR, expected: { do: 'retry' } },
+  { reason: 'rejected_temporarily', age: HOUR, expected: { do: 'retry' } },
+  { reason: 'other', age: HOUR, expected: { do: 'retry' } },
+])('$reason after $age ms: $expected.do', ({ reason, age, expected }) => {
+  expect(afterDelivery(ENTRY, failed(reason), START + age, 0.5)).toMatchObject(expected)
+})
+
+test('a retry remembers how often, why, and for whom', () => {
+  const delivery = { ...failed('rejected_temporarily'), to: ['b@example.com'] }
+  expect(afterDelivery(ENTRY, delivery, START, 0)).toEqual({
+    do: 'retry',
+    entry: {
+      ...ENTRY,
+      attempts: 1,
+      nextAttemptAt: START + RETRY_MIN,
+      lastError: 'rejected_temporarily: words',
+      to: ['b@example.com'],
+    },
+  })
+})
+
+test('every wait lies between the shortest and the longest, and grows with the attempts', () => {
+  const attempts = fc.integer({ min: 0, max: 100 })
+  const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+  fc.assert(
+    fc.property(attempts, chance, (n, c) => {
+      expect(wait(n, c)).toBeGreaterThanOrEqual(RETRY_MIN)
+      expect(wait(n, c)).toBeLessThanOrEqual(RETRY_MAX)
+      expect(wait(n + 1, c)).toBeGreaterThanOrEqual(wait(n, c))
+    }),
+  )
+  expect(wait(10, 0.999_999_9)).toBe(RETRY_MAX)
+})
+
+test.for([
+  {
+    why: 'one a receiver, the one that has waited longest',
+    outbox: [entry('b', { nextAttemptAt: 2 }), entry('a', { nextAttemptAt: 1 })],
+    due: ['a'],
+  },
+  {
+    why: 'receivers do not wait for each other',
+    outbox: [entry('a', { receiver: 'ops' }), entry('b', { receiver: 'dev' })],
+    due: ['a', 'b'],
+  },
+  {
+    why: 'what is not due waits',
+    outbox: [entry('a', { nextAttemptAt: 101 })],
+    due: [],
+  },
+  {
+    why: 'a resolved mail does not overtake the firing one of its incident',
+    outbox: [
+      entry('resolved', { incident: 'i', createdAt: 2 }),
+      entry('firing', { incident: 'i', createdAt: 1, nextAttemptAt: 101 }),
+    ],
+    due: [],
+  },
+  {
+    why: 'a mail that keeps failing does not hold up other incidents',
+    outbox: [entry('old', { nextAttemptAt: 101 }), entry('new', { nextAttemptAt: 100 })],
+    due: ['new'],
+  },
+])('due: $why', ({ outbox, due }) => {
+  expect(dueEntries(outbox, 100).map(({ id }) => id)).toEqual(due)
+})
+
+function entry(id: string, change: Parameters<typeof outboxEntry>[0] = {}) {
+  return outboxEntry({ id, incident: id, createdAt: 0, nextAttemptAt: 0, ...change })
+}
+
+function failed(reason: DeliveryFailure): Delivery {
+  return { entry: ENTRY.id, outcome: 'failed', reason, detail: 'words' }
+}
+
+function wait(attempts: number, chance: number): number {
+  const now = START + SECOND
+  const after = afterDelivery({ ...ENTRY, attempts }, failed('connect'), now, chance)
+  return after.do === 'retry' ? after.entry.nextAttemptAt - now : 0
+}
