@@ -97,7 +97,7 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
     storedTable('identities', state.identities, bigintColumn, numberColumn),
     storedTable('unknown_codes', state.unknownCodes, textColumn, numberColumn),
     storedTable('keys', state.keys, textColumn, jsonColumn()),
-    storedTable('successes', state.successes, textColumn, numberColumn),
+    storedTable('successes', state.successes, textColumn, jsonColumn()),
     storedTable('offline', state.offline, textColumn, numberColumn),
     storedTable('instances', state.instances, textColumn, jsonColumn()),
     storedTable('announced', state.announced, textColumn, jsonColumn()),

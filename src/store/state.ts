@@ -2,7 +2,7 @@ import type { Instance } from '../types/alert.ts'
 import type { FileNumber, Position } from '../types/file.ts'
 import type { Announced } from '../types/notification.ts'
 import type { OutboxEntry } from '../types/outbox.ts'
-import type { Clock, KeyState, State } from '../types/state.ts'
+import type { Clock, State, Successes, TrackedKey } from '../types/state.ts'
 import type { Millis } from '../types/time.ts'
 import { ChangeTable } from './table.ts'
 
@@ -13,8 +13,8 @@ export interface StoredState extends State {
   readonly counters: ChangeTable<string, number>
   readonly identities: ChangeTable<bigint, Millis>
   readonly unknownCodes: ChangeTable<string, Millis>
-  readonly keys: ChangeTable<string, KeyState>
-  readonly successes: ChangeTable<string, Millis>
+  readonly keys: ChangeTable<string, TrackedKey>
+  readonly successes: ChangeTable<string, Successes>
   readonly offline: ChangeTable<string, Millis>
   readonly instances: ChangeTable<string, Instance>
   readonly announced: ChangeTable<string, Announced>

@@ -1,4 +1,5 @@
 import type { GroupLabel } from './rule.ts'
+import type { KeyState } from './state.ts'
 import type { Millis } from './time.ts'
 
 /** The values of a rule's `group_by` labels, in that order. */
@@ -10,12 +11,29 @@ export interface InstanceKey {
   readonly group: GroupValues
 }
 
+/** Stands in no name of a project or log, no path and no device id. */
+const SEPARATOR = '\u001f'
+
+/** The name of a key in `State.keys` and `State.instances`. */
+export function keyOf({ rule, group }: InstanceKey): string {
+  return keyFrom(rule, Object.values(group))
+}
+
+/** The same from the values of the rule's `group_by`, in that order. */
+export function keyFrom(rule: string, values: readonly string[]): string {
+  return [rule, ...values].join(SEPARATOR)
+}
+
 /** Why an instance is over: a success after the last failure, or nothing more for long enough, or no rule any more. */
 export type ResolvedBy = 'evidence' | 'quiet' | 'rule_removed'
 
 export type Instance = InstanceKey &
   (
-    | { readonly state: 'pending'; readonly since: Millis }
+    | {
+        readonly state: 'pending'
+        /** The second at which the condition became true. */
+        readonly since: Millis
+      }
     | {
         readonly state: 'firing'
         /** First failure of what fires: the start that people are told. */
@@ -35,6 +53,10 @@ export type Instance = InstanceKey &
       }
   )
 
+export type PendingInstance = Extract<Instance, { state: 'pending' }>
+export type FiringInstance = Extract<Instance, { state: 'firing' }>
+export type ResolvedInstance = Extract<Instance, { state: 'resolved' }>
+
 /** Why an instance changed its state; the log field and the title of the test. */
 export type TransitionReason =
   | 'threshold_reached'
@@ -52,4 +74,6 @@ export interface Transition {
   readonly to: Instance | undefined
   readonly key: InstanceKey
   readonly reason: TransitionReason
+  /** What was counted at that second. */
+  readonly counts: KeyState
 }

@@ -1,4 +1,4 @@
-import type { GroupValues, Instance, ResolvedBy } from './alert.ts'
+import type { GroupValues, ResolvedBy, ResolvedInstance } from './alert.ts'
 import type { NotificationKind } from './outbox.ts'
 import type { Rule } from './rule.ts'
 import type { KeyState } from './state.ts'
@@ -12,17 +12,28 @@ export type NotifyReason =
   | 'resolved'
   | 'over_before_told'
 
-/** What people were told of an incident, and when something is due next. */
+/** Why nothing leaves now. */
+export type HoldReason = 'settling' | 'nothing_new'
+
+/** What people were told of an incident, and what they are still to be told. */
 export interface Announced {
   readonly incident: string
   readonly key: string
   readonly firedAt: Millis
-  /** Absent until the first notification left. */
+  /** The rule as it was last seen: who was told is told of the end, even if the rule is gone since. */
+  readonly rule: Rule
+  /** When the last notification left; absent until the first. */
   readonly toldAt?: Millis
   /** Total that was told last. */
   readonly toldTotal: number
+  /** Receivers that were told of it. */
+  readonly toldTo: readonly string[]
   /** Reminders sent so far. */
   readonly reminders: number
+  /** Set when the incident has ended and people are still to be told. */
+  readonly over?: { readonly instance: ResolvedInstance; readonly counts: KeyState }
+  /** Earlier incidents that nobody was told of and that this one stands for, at the limit of what is remembered. */
+  readonly forgotten?: number
 }
 
 /** One thing to tell one receiver: all that a mail is rendered from. */
@@ -52,7 +63,9 @@ export interface Digest {
   readonly receiver: string
   readonly over: readonly {
     readonly rule: Rule
-    readonly instance: Extract<Instance, { state: 'resolved' }>
+    readonly instance: ResolvedInstance
     readonly counts: KeyState
   }[]
+  /** Earlier ones beyond what is remembered. */
+  readonly forgotten?: number
 }

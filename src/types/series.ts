@@ -8,6 +8,7 @@ export const COUNTERS = {
   tuyawatch_candidates_rejected_total: ['reason'],
   tuyawatch_duplicates_total: ['source', 'reason'],
   tuyawatch_events_late_total: ['source'],
+  tuyawatch_identities_forgotten_total: [],
   tuyawatch_notifications_total: ['receiver'],
   tuyawatch_notifications_failed_total: ['receiver', 'reason'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -1,4 +1,4 @@
-import type { Instance } from './alert.ts'
+import type { GroupValues, Instance } from './alert.ts'
 import type { FileNumber, Position } from './file.ts'
 import type { Announced } from './notification.ts'
 import type { OutboxEntry } from './outbox.ts'
@@ -17,8 +17,25 @@ export interface Table<K, V> {
   entries(): IterableIterator<[K, V]>
 }
 
-/** Errors per bucket: [end of the bucket, count], ascending by end. A bucket of width w holds the times in (end - w, end]. */
-export type Buckets = readonly (readonly [end: Millis, count: number])[]
+/** Errors of one bucket of a rule's window. A bucket of width w holds the times in (end - w, end]. */
+export interface Bucket {
+  readonly end: Millis
+  readonly count: number
+  readonly firstAt: Millis
+  readonly codes: CodeCounts
+}
+
+/** Ascending by end. */
+export type Buckets = readonly Bucket[]
+
+/** Errors by code, at most `KEY_CODES_MAX`; the rest under `other`. */
+export type CodeCounts = Readonly<Record<string, number>>
+
+/**
+ * Scope key -> last failure in it: whose success is evidence of recovery. Under '' stands the last failure whose recovery
+ * no success can show; `undefined` says the same of all.
+ */
+export type Failing = Readonly<Record<string, Millis>> | undefined
 
 export interface Sample {
   readonly at: Millis
@@ -26,20 +43,48 @@ export interface Sample {
   readonly text: string
 }
 
-/** What one rule counts for one group of it. Commutative: the order of events never matters. */
-export interface KeyState {
-  readonly buckets: Buckets
+/** Errors added up. Sums are commutative: the order of events never matters. */
+export interface Tally {
   readonly firstAt: Millis
   readonly lastFailureAt: Millis
   /** Errors since `firstAt`. */
   readonly total: number
-  /** Errors since `firstAt` by code, at most `KEY_CODES_MAX`; the rest under `other`. */
-  readonly codes: Readonly<Record<string, number>>
-  /** The latest, at most `KEY_SAMPLES_MAX`. */
+  /** Errors since `firstAt` by code. */
+  readonly codes: CodeCounts
+  /** The latest, newest first, at most `KEY_SAMPLES_MAX`. */
   readonly samples: readonly Sample[]
-  /** Scope key -> last failure in it: whose success is evidence of recovery. `undefined` when there were too many or some failure had none. */
-  readonly failing: Readonly<Record<string, Millis>> | undefined
+  readonly failing: Failing
 }
+
+/** What one rule counts for one group of it, up to the second evaluated last: what fires, and what people are told. */
+export interface KeyState extends Tally {
+  readonly buckets: Buckets
+}
+
+/** Items in ascending order of time, in blocks: to add one at the end copies one block, not the hours before it. */
+export type Timeline<T> = readonly (readonly T[])[]
+
+/** Errors accounted but not evaluated yet, all of one bucket. */
+export interface Ahead extends Tally {
+  /** The second of the grid at which they enter the window. */
+  readonly due: Millis
+  /** End of the bucket that they belong to. */
+  readonly end: Millis
+}
+
+/** A `KeyState` with its name and what the evaluation has still before it. */
+export interface TrackedKey extends KeyState {
+  /** Id of the rule. */
+  readonly rule: string
+  readonly group: GroupValues
+  readonly ahead: Timeline<Ahead>
+}
+
+/**
+ * When a scope succeeded: the last success up to the second evaluated last, and, of each second behind that, its last one.
+ * A recovery at noon must not explain an alert of the morning while a backlog is read.
+ */
+export type Successes = Timeline<Millis>
 
 /** The evaluation clock. */
 export interface Clock {
@@ -66,9 +111,9 @@ export interface State {
   /** Unknown codes that have a series of their own -> when first seen. */
   readonly unknownCodes: Table<string, Millis>
   /** `keyOf(rule id, group)` -> counts. */
-  readonly keys: Table<string, KeyState>
-  /** Scope key -> last success in it. */
-  readonly successes: Table<string, Millis>
+  readonly keys: Table<string, TrackedKey>
+  /** Scope key -> its successes. */
+  readonly successes: Table<string, Successes>
   /** Device key -> last time it was reported offline. */
   readonly offline: Table<string, Millis>
   /** `keyOf(rule id, group)` -> instance that is pending or firing. */
