@@ -1,3 +1,4 @@
+import type { CounterName } from '../types/series.ts'
 import type { Millis } from '../types/time.ts'
 
 /** States of a log file, the label `state` of `tuyawatch_log_files`. */
@@ -20,7 +21,7 @@ export interface Sample {
 
 /** A saved counter: a sample with the name of its metric. */
 export interface CounterSample extends Sample {
-  readonly name: string
+  readonly name: CounterName
 }
 
 /** What a `logs` entry looks like now. */
@@ -34,7 +35,7 @@ export interface LogGauges {
 
 /** All values of one scrape but those of the process itself. The counters are durable, so no series ever decreases. */
 export interface MetricsSnapshot {
-  /** The saved counters, parsed from their series keys; a name that is no metric is an error. */
+  /** The saved counters, parsed from their series keys. */
   readonly counters: Iterable<CounterSample>
   readonly logs: readonly LogGauges[]
   readonly devicesOffline: readonly {

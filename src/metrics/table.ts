@@ -1,3 +1,4 @@
+import { COUNTERS, type CounterName } from '../types/series.ts'
 import {
   ALERT_STATES,
   FILE_STATES,
@@ -16,18 +17,16 @@ export interface MetricFamily {
   readonly read?: (snapshot: MetricsSnapshot) => Iterable<Sample>
 }
 
-/** Every metric of tuyawatch but the two that belong to the process: `tuyawatch_build_info` and `tuyawatch_commit_seconds`. */
+/**
+ * Every metric of tuyawatch but the two that belong to the process, `tuyawatch_build_info` and `tuyawatch_commit_seconds`.
+ * Counters say what was and are saved; gauges say what is.
+ */
 export const METRICS: readonly MetricFamily[] = [
-  {
-    name: 'tuya_responses_total',
-    help: 'Answers of the Tuya cloud found in the logs, successes and errors; each is one API call.',
-    labels: ['source', 'project'],
-  },
-  {
-    name: 'tuya_errors_total',
-    help: 'Error answers of the Tuya cloud by response code and category.',
-    labels: ['source', 'project', 'code', 'category'],
-  },
+  counter(
+    'tuya_responses_total',
+    'Answers of the Tuya cloud found in the logs, successes and errors; each is one API call.',
+  ),
+  counter('tuya_errors_total', 'Error answers of the Tuya cloud by response code and category.'),
   {
     name: 'tuya_devices_offline',
     help: 'Devices that the cloud reported offline and that have not answered since.',
@@ -47,32 +46,20 @@ export const METRICS: readonly MetricFamily[] = [
         ALERT_STATES.map((state) => ({ labels: { rule: alert.rule, state }, value: alert[state] })),
       ),
   },
-  {
-    name: 'tuyawatch_notifications_total',
-    help: 'Notifications delivered to a receiver.',
-    labels: ['receiver'],
-  },
-  {
-    name: 'tuyawatch_notifications_failed_total',
-    help: 'Failed attempts to deliver a notification to a receiver.',
-    labels: ['receiver', 'reason'],
-  },
+  counter('tuyawatch_notifications_total', 'Notifications delivered to a receiver.'),
+  counter(
+    'tuyawatch_notifications_failed_total',
+    'Failed attempts to deliver a notification to a receiver.',
+  ),
   {
     name: 'tuyawatch_outbox_entries',
     help: 'Notifications that wait for delivery.',
     labels: [],
     read: ({ outboxEntries }) => single(outboxEntries),
   },
-  {
-    name: 'tuyawatch_log_read_bytes_total',
-    help: 'Bytes of the logs that were read and accounted for.',
-    labels: ['source'],
-  },
-  {
-    name: 'tuyawatch_log_lines_total',
-    help: 'Lines of the logs that were read and accounted for.',
-    labels: ['source'],
-  },
+  counter('tuyawatch_log_read_bytes_total', 'Bytes of the logs that were read and accounted for.'),
+  counter('tuyawatch_log_lines_total', 'Lines of the logs that were read and accounted for.'),
+  counter('tuyawatch_log_lost_bytes_total', 'Bytes of the logs that were never looked at.'),
   {
     name: 'tuyawatch_log_lag_bytes',
     help: 'Bytes that stand in the log files and are not accounted for yet.',
@@ -102,26 +89,19 @@ export const METRICS: readonly MetricFamily[] = [
           : [{ labels: sourceOf(log), value: log.lastEventAt / 1_000 }],
       ),
   },
-  {
-    name: 'tuyawatch_log_lost_bytes_total',
-    help: 'Bytes of the logs that were never looked at.',
-    labels: ['source', 'reason'],
-  },
-  {
-    name: 'tuyawatch_candidates_rejected_total',
-    help: 'Places that looked like a response of the Tuya cloud and were judged to be something else.',
-    labels: ['reason'],
-  },
-  {
-    name: 'tuyawatch_duplicates_total',
-    help: 'Further sightings of answers that are counted already.',
-    labels: ['source', 'reason'],
-  },
-  {
-    name: 'tuyawatch_events_late_total',
-    help: 'Answers found after the rules had been evaluated beyond their time.',
-    labels: ['source'],
-  },
+  counter(
+    'tuyawatch_candidates_rejected_total',
+    'Places that looked like a response of the Tuya cloud and were judged to be something else.',
+  ),
+  counter('tuyawatch_duplicates_total', 'Further sightings of answers that are counted already.'),
+  counter(
+    'tuyawatch_identities_forgotten_total',
+    'Answers that were forgotten before their time, because too many had to be remembered.',
+  ),
+  counter(
+    'tuyawatch_events_late_total',
+    'Answers found after the rules had been evaluated beyond their time.',
+  ),
   {
     name: 'tuyawatch_clock_lag_seconds',
     help: 'How far the evaluation of the rules is behind the wall clock.',
@@ -154,6 +134,10 @@ export const METRICS: readonly MetricFamily[] = [
     read: ({ lastReload }) => single(lastReload.succeededAt / 1_000),
   },
 ]
+
+function counter(name: CounterName, help: string): MetricFamily {
+  return { name, help, labels: COUNTERS[name] }
+}
 
 function single(value: number): readonly [Sample] {
   return [{ labels: {}, value }]
