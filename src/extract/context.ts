@@ -1,0 +1,44 @@
+import type { FileContext, LogRecord } from '../types/record.ts'
+import { type Occurrence, recentAfter } from './echo.ts'
+import { lineNumberAt, type Page } from './page.ts'
+import { requestIn } from './places.ts'
+
+/** Lines for which a file that named Tuya is believed to be talking of it still: a stack trace and a few requests. */
+export const TUYA_NEAR_LINES = 300
+
+/** Hosts (openapi.tuyaeu.com, apigw.iotbing.com), SDK loggers, packages and paths all hold one of these. */
+const TUYA_WORD = /tuya|iotbing/gi
+
+export function saysTuya(page: Page): boolean {
+  return page.plain.search(TUYA_WORD) >= 0
+}
+
+export function isTuyaNear({ tuyaLine }: FileContext, firstLine: number): boolean {
+  return tuyaLine !== undefined && firstLine - tuyaLine <= TUYA_NEAR_LINES
+}
+
+/** What later records of the file may be judged by, after this one. */
+export function contextAfter(
+  before: FileContext,
+  record: LogRecord,
+  page: Page,
+  found: readonly Occurrence[],
+): FileContext {
+  const last = record.lines.at(-1) ?? record.lines[0]
+  const tuyaLine = lastTuyaLine(page, found) ?? before.tuyaLine
+  const request = requestIn(page) ?? before.request
+  return {
+    ...(tuyaLine === undefined ? {} : { tuyaLine }),
+    ...(request === undefined ? {} : { request }),
+    recent: recentAfter(before.recent, found, last.number),
+  }
+}
+
+/** An envelope with a tid is as good a sign as the name. */
+function lastTuyaLine(page: Page, found: readonly Occurrence[]): number | undefined {
+  const word = [...page.plain.matchAll(TUYA_WORD)].at(-1)
+  const named = word && page.lines[lineNumberAt(page, word.index)]?.number
+  const signed = found.findLast(({ candidate }) => candidate.tid !== undefined)?.line
+  if (named === undefined || signed === undefined) return named ?? signed
+  return Math.max(named, signed)
+}

@@ -1,0 +1,43 @@
+/**
+ * A line as it was before something on its way escaped it whole: HTML entities (log viewers, mails), percent signs
+ * (bodies in query strings) and escaped quotes as character numbers. Backslashes stay: the reader needs their depth.
+ */
+export function decoded(line: string): string {
+  let text = line
+  if (ENTITY.test(text)) text = htmlDecoded(text)
+  if (PERCENT_QUOTE.test(text)) text = urlDecoded(text)
+  if (NUMBERED_QUOTE.test(text)) text = text.replace(NUMBERED_QUOTES, quoteOfNumber)
+  return text
+}
+
+/** Without an encoded quote there is nothing to win, and ordinary URLs in a line stay as they are. */
+const ENTITY = /&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);/i
+const PERCENT_QUOTE = /%2[27]/
+const NUMBERED_QUOTE = /\\(?:u00|x)2[27]/i
+const NUMBERED_QUOTES = /\\+(?:u00|x)(2[27])/gi
+
+const ENTITIES: readonly (readonly [RegExp, string])[] = [
+  [/&(?:amp;)*(?:quot|#0*34|#x0*22);/gi, '"'],
+  [/&(?:amp;)*(?:apos|#0*39|#x0*27);/gi, "'"],
+  [/&(?:amp;)*lt;/gi, '<'],
+  [/&(?:amp;)*gt;/gi, '>'],
+  [/&amp;/gi, '&'],
+]
+
+function htmlDecoded(text: string): string {
+  return ENTITIES.reduce((sofar, [entity, char]) => sofar.replace(entity, char), text)
+}
+
+function urlDecoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run)
+    } catch {
+      return run
+    }
+  })
+}
+
+function quoteOfNumber(_escape: string, digits: string): string {
+  return digits === '22' ? '"' : "'"
+}

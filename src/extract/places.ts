@@ -1,0 +1,99 @@
+import type { LastRequest } from '../types/record.ts'
+import { lineNumberAt, type Page } from './page.ts'
+
+/** Which call an answer belongs to. */
+export interface Place {
+  readonly path?: string
+  readonly method?: string
+  readonly device?: string
+}
+
+/** A logged request belongs to an answer at most this many lines later; in between others may have run. */
+export const REQUEST_LINES = 20
+
+/** The call that the record itself names nearest to `index`: on its line, else before it, else behind. */
+export function placeIn(page: Page, index: number): Place {
+  const paths = [...page.plain.matchAll(PATH)]
+  const line = lineNumberAt(page, index)
+  const path =
+    paths.find((match) => lineNumberAt(page, match.index) === line) ??
+    paths.findLast((match) => match.index < index) ??
+    paths[0]
+  return placeOf(path?.[0], page, path?.index ?? index)
+}
+
+/** The last request that the record shows, for answers in records behind it. */
+export function requestIn(page: Page): LastRequest | undefined {
+  const last = [...page.plain.matchAll(PATH)].at(-1)
+  if (!last) return undefined
+  const line = page.lines[lineNumberAt(page, last.index)]
+  return line && { ...placeOf(last[0], page, last.index), line: line.number }
+}
+
+/** The record's own word first; then the last request's, if it is near enough. */
+export function placeOrRequest(
+  place: Place,
+  request: LastRequest | undefined,
+  line: number,
+): Place {
+  if (place.path !== undefined || !request || line - request.line > REQUEST_LINES) return place
+  const { path, method, device } = request
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(method === undefined ? {} : { method }),
+    ...(device === undefined ? {} : { device }),
+    ...place,
+  }
+}
+
+/** Of `https://openapi.tuyaeu.com/v1.0/devices/x?size=1` or `path = /v1.0/devices/x` the path without the query. */
+const PATH = /\/v\d{1,2}\.\d{1,2}\/[\w\-./:%@]{1,300}/g
+
+function placeOf(path: string | undefined, page: Page, index: number): Place {
+  const method = path === undefined ? undefined : methodNear(page, index)
+  const device = deviceInPath(path) ?? deviceKeyed(page, index)
+  return {
+    ...(path === undefined ? {} : { path: path.replace(/[.:]+$/, '') }),
+    ...(method === undefined ? {} : { method }),
+    ...(device === undefined ? {} : { device }),
+  }
+}
+
+const METHOD =
+  /\b(?:method\b["']?\s{0,3}[=:]\s{0,3}[{"']?(get|post|put|delete|patch)\b|(GET|POST|PUT|DELETE|PATCH)\b)/i
+
+/** On the line of the path; in a dump over many lines, in the lines just above it. */
+function methodNear(page: Page, index: number): string | undefined {
+  const line = lineNumberAt(page, index)
+  for (const back of [0, 1, 2, 3]) {
+    const start = page.starts[line - back]
+    if (start === undefined) return undefined
+    const end = page.starts[line - back + 1] ?? page.plain.length
+    const match = METHOD.exec(page.plain.slice(start, Math.min(end, start + METHOD_CHARS_MAX)))
+    const method = match?.[1] ?? match?.[2]
+    if (method) return method.toUpperCase()
+  }
+  return undefined
+}
+
+/** A method stands at the head of its line. */
+const METHOD_CHARS_MAX = 2_000
+
+/** Tuya's device ids: letters and digits, 16 to 22 of them; virtual ones begin with `vdevo`. */
+const ID = /^(?=.*\d)[0-9a-z]{12,40}$/i
+
+const IN_PATH = /\/(?:devices|infrareds|thing|remotes|door-locks|cameras)\/([^/?]+)/g
+
+function deviceInPath(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined
+  return [...path.matchAll(IN_PATH)].map((match) => match[1] ?? '').find((id) => ID.test(id))
+}
+
+const KEYED =
+  /\b(?:dev(?:ice)?_?id|device)\b["']{0,2}\s{0,3}(?:=>|[:=])?\s{0,3}["']?([0-9a-z]{12,40})\b/gi
+
+/** The id that stands under a key nearest before `index`, else the first behind. */
+function deviceKeyed(page: Page, index: number): string | undefined {
+  const ids = [...page.plain.matchAll(KEYED)].filter((match) => ID.test(match[1] ?? ''))
+  return (ids.findLast((match) => match.index <= index) ?? ids[0])?.[1]
+}

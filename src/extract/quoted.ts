@@ -1,0 +1,55 @@
+/** What stands between two quotes; `next` is the index behind the closing one. */
+export interface Quoted {
+  readonly from: number
+  readonly to: number
+  readonly next: number
+}
+
+/**
+ * The string that opens at the quote at `at`, or `undefined` if that quote opens none (an apostrophe, a stray).
+ * A string ends at the same quote behind as many backslashes or fewer, so JSON within JSON within JSON reads the same
+ * at each depth. No string goes over the end of a line. Linear: what is skipped here is never opened again.
+ */
+export function readQuoted(text: string, at: number, to: number): Quoted | undefined {
+  const quote = text[at]
+  if (quote === "'" && isApostrophe(text, at)) return undefined
+  const depth = backslashesBefore(text, at)
+  for (let i = at + 1; i < to; i++) {
+    const char = text[i]
+    if (char === '\n') return undefined
+    if (char !== quote) continue
+    const slashes = backslashesBefore(text, i)
+    if (isEscaped(depth, slashes)) continue
+    if (!isWordChar(text[i + 1])) {
+      const end = i - Math.min(slashes, depth)
+      return { from: at + 1, to: Math.max(end, at + 1), next: i + 1 }
+    }
+    if (quote === "'" && isWordChar(text[i - 1])) continue
+    return undefined
+  }
+  return undefined
+}
+
+/** On the outermost level an even run of backslashes is a run of escaped backslashes, and the quote behind it is real. */
+function isEscaped(depth: number, slashes: number): boolean {
+  return depth === 0 ? slashes % 2 === 1 : slashes > depth
+}
+
+/** don't, devices' list; but b'…' and u'…' are Python's strings. */
+function isApostrophe(text: string, at: number): boolean {
+  if (!isWordChar(text[at - 1])) return false
+  return !(/[bruf]/i.test(text[at - 1] ?? '') && !isWordChar(text[at - 2]))
+}
+
+/** Backslashes counted before a quote: six levels of JSON within JSON have 63. */
+const BACKSLASHES_MAX = 64
+
+export function backslashesBefore(text: string, at: number): number {
+  let count = 0
+  while (count < BACKSLASHES_MAX && text[at - 1 - count] === '\\') count++
+  return count
+}
+
+export function isWordChar(char: string | undefined): boolean {
+  return char !== undefined && /\w/.test(char)
+}

@@ -1,0 +1,57 @@
+import type { FileContext, LogRecord, Response } from '../types/record.ts'
+import type { Millis } from '../types/time.ts'
+import type { Candidate } from './candidate.ts'
+import { isEcho, type Occurrence } from './echo.ts'
+import type { Accepted } from './judge.ts'
+import { lineTime } from './line-time.ts'
+import { lineAt, lineNumberAt, type Page } from './page.ts'
+import { placeIn, placeOrRequest } from './places.ts'
+import { sampleAt } from './sample.ts'
+
+/** All that an answer is described by, besides itself. */
+export interface Scene {
+  readonly record: LogRecord
+  readonly page: Page
+  readonly context: FileContext
+  /** The answers of the record. */
+  readonly found: readonly Occurrence[]
+  readonly timezone: string
+}
+
+export function responseOf({ candidate, evidence }: Accepted, scene: Scene): Response {
+  const { record, page, context, found } = scene
+  const { number: line, offset } = lineAt(page, candidate.at)
+  const { code, message, t, tid } = candidate
+  const time = timeOf(candidate, scene)
+  return {
+    success: candidate.kind === 'success',
+    ...(code === undefined ? {} : { code }),
+    ...(message === undefined ? {} : { message }),
+    ...(t === undefined ? {} : { t }),
+    ...(tid === undefined ? {} : { tid }),
+    ...placeOrRequest(placeIn(page, candidate.at), context.request, line),
+    ...(time === undefined ? {} : { lineTime: time }),
+    shape: candidate.shape,
+    evidence,
+    start: record.start,
+    line,
+    offset,
+    echo: isEcho({ candidate, line }, found, context.recent),
+    text: sampleAt(page, candidate.at),
+  }
+}
+
+/** On the answer's line, else on the nearest line above it in the record that has a time, else the runtime's. */
+function timeOf({ at, t }: Candidate, { record, page, timezone }: Scene): Millis | undefined {
+  const near = t ?? record.wrapTime
+  const setting = near === undefined ? { timezone } : { timezone, near }
+  const last = lineNumberAt(page, at)
+  for (let number = last; number >= Math.max(0, last - TIME_LINES_MAX); number--) {
+    const time = lineTime(page.lines[number]?.text ?? '', setting)
+    if (time !== undefined) return time
+  }
+  return lineTime(page.lines[0]?.text ?? '', setting) ?? record.wrapTime
+}
+
+/** Lines above the answer in which its log line's head is looked for, before the record's first line is. */
+const TIME_LINES_MAX = 20

@@ -1,0 +1,56 @@
+import { type Knowledge, knowsMessage, plainMessage } from '../knowledge.ts'
+import type { Page } from '../page.ts'
+import { type Spoken, spokenAfter } from './spoken.ts'
+
+/** A number of the catalog beside the very message that the cloud sends with it: proof in any wording. */
+export interface KnownNumber {
+  readonly code: string
+  readonly at: number
+  readonly message: Spoken
+}
+
+/** `1004 -> Sign invalid`, `(1106): permission deny`, `token is expired (Code 1010)`, `28841001, msg=No permissions`. */
+export function readKnownNumbers(page: Page, knowledge: Knowledge): readonly KnownNumber[] {
+  return [...page.plain.matchAll(NUMBER)].flatMap((match) => {
+    const code = match[0]
+    if (!knowledge.has(code)) return []
+    const at = match.index
+    const message = behind(page, knowledge, code, at) ?? inFront(page, knowledge, code, at)
+    return message ? [{ code, at, message }] : []
+  })
+}
+
+/** Four digits and more: shorter ones are anything. Not part of a longer number, name or address. */
+const NUMBER = /(?<![\w.:/-])-?\d{4,8}(?!\w|[.:]\d)/g
+
+function behind(page: Page, knowledge: Knowledge, code: string, at: number): Spoken | undefined {
+  const spoken = spokenAfter(page, at + code.length)
+  if (!spoken) return undefined
+  return knowsMessage(knowledge, code, page.text.slice(spoken.from, spoken.to)) ? spoken : undefined
+}
+
+/** How far before its number a message may start. */
+const IN_FRONT_CHARS_MAX = 200
+const LEAD_IN = /[ ([:,=#-]{0,4}(?:error )?(?:code)?[ ([:,=#-]{0,4}$/i
+
+function inFront(page: Page, knowledge: Knowledge, code: string, at: number): Spoken | undefined {
+  const start = Math.max(page.plain.lastIndexOf('\n', at) + 1, at - IN_FRONT_CHARS_MAX)
+  const text = page.text.slice(start, at)
+  const to = at - (LEAD_IN.exec(text)?.[0].length ?? 0)
+  const said = plainMessage(page.text.slice(start, to))
+  for (const known of knowledge.get(code) ?? []) {
+    if (known.length < IN_FRONT_MIN || !said.endsWith(known)) continue
+    return { from: startOf(page.text, to, known), to }
+  }
+  return undefined
+}
+
+/** A short message ends too many other sentences. */
+const IN_FRONT_MIN = 8
+
+/** The index from which the text up to `to` says `known` and no more. */
+function startOf(text: string, to: number, known: string): number {
+  let from = to - known.length
+  while (from > 0 && plainMessage(text.slice(from, to)).length < known.length) from--
+  return Math.max(from, 0)
+}

@@ -1,0 +1,25 @@
+import type { Page } from '../page.ts'
+import { readQuoted } from '../quoted.ts'
+import { lengthAt, messageEnd } from '../values.ts'
+
+/** Where in the page a message stands. */
+export interface Spoken {
+  readonly from: number
+  readonly to: number
+}
+
+/** The message behind a code: quoted, or up to what ends a message; `undefined` if nothing is there. */
+export function spokenAfter(page: Page, index: number): Spoken | undefined {
+  const { plain } = page
+  const from = index + lengthAt(BETWEEN, plain, index)
+  if (plain[from] === '"' || plain[from] === "'") {
+    const quoted = readQuoted(plain, from, plain.length)
+    if (quoted) return quoted
+  }
+  const start = from + lengthAt(/["']/y, plain, from)
+  const end = messageEnd(plain, start, plain.length)
+  return end > start ? { from: start, to: end } : undefined
+}
+
+/** What clients put between a code and its message: `: `, ` -> `, `), `, `, msg=`, `; message: `. */
+const BETWEEN = /[ \t)\]:,;.>-]{0,6}(?:(?:and )?(?:error ?)?(?:msg|message)(?: ?[:=])? ?)?/iy
