@@ -1,0 +1,52 @@
+import type { Event } from '../types/event.ts'
+import type { Rule } from '../types/rule.ts'
+import type { DuplicateReason } from '../types/series.ts'
+import type { State } from '../types/state.ts'
+import { countAnswer } from './counters.ts'
+import { noteFailure } from './failures.ts'
+import { recognise } from './identities.ts'
+import { noteOffline } from './offline.ts'
+import { addTo } from './series.ts'
+import { noteSuccess } from './successes.ts'
+
+/** What became of one sighting of an answer. */
+export interface Accounting {
+  readonly outcome: 'counted' | `duplicate_${DuplicateReason}`
+  /** The rules had been evaluated at its time already. */
+  readonly late: boolean
+}
+
+/**
+ * Takes one answer into the state, whatever its time. Commutative: the order of events never matters, but at a limit, for
+ * the same answer under different times, and for whether an event is late.
+ */
+export function account(state: State, event: Event, rules: readonly Rule[]): Accounting {
+  const duplicate = duplicateOf(state, event)
+  if (duplicate) {
+    const labels = { source: event.source, reason: duplicate }
+    addTo(state.counters, 'tuyawatch_duplicates_total', labels, 1)
+    return DUPLICATE[duplicate]
+  }
+  const grid = state.clock.get('clock')?.grid ?? 0
+  const late = event.at <= grid
+  countAnswer(state, event, late)
+  if (event.success) noteSuccess(state, event)
+  else {
+    noteOffline(state, event)
+    noteFailure(state, event, rules, grid)
+  }
+  return late ? LATE : COUNTED
+}
+
+/** An answer that has an identity is judged by it alone; one without by what stood before it in its file. */
+function duplicateOf(state: State, event: Event): DuplicateReason | undefined {
+  if (event.identities.length === 0) return event.echo ? 'echo' : undefined
+  return recognise(state, event.identities, event.at) ? 'identity' : undefined
+}
+
+const COUNTED: Accounting = { outcome: 'counted', late: false }
+const LATE: Accounting = { outcome: 'counted', late: true }
+const DUPLICATE: Readonly<Record<DuplicateReason, Accounting>> = {
+  identity: { outcome: 'duplicate_identity', late: false },
+  echo: { outcome: 'duplicate_echo', late: false },
+}

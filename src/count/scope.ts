@@ -1,0 +1,77 @@
+import type { ErrorEvent, Event, SuccessEvent } from '../types/event.ts'
+import { NO_SCOPE } from '../types/tally.ts'
+import { memo } from './memo.ts'
+
+/** The scope in which a failure waits for a success; `NO_SCOPE` where no success can show that it is over. */
+export function failingScope(event: ErrorEvent): string {
+  switch (event.scope) {
+    case 'project':
+      return projectScope(event.project, event.source)
+    case 'api':
+      return event.path === undefined
+        ? NO_SCOPE
+        : apiScope(event.project, event.source, apiOf(event.path))
+    case 'device':
+      return event.device === undefined ? NO_SCOPE : deviceScope(event, event.device)
+    case 'call':
+      return NO_SCOPE
+  }
+}
+
+/**
+ * The scopes that a success shows to be well. Without a path it shows nothing of a project: it could be a token, and a
+ * token is still given when the quota is gone.
+ */
+export function succeedingScopes(event: SuccessEvent): readonly string[] {
+  const { project, source, path, device } = event
+  const scopes: string[] = []
+  if (path !== undefined) {
+    const api = apiOf(path)
+    scopes.push(apiScope(project, source, api))
+    if (!SIGN_IN.test(api)) scopes.push(projectScope(project, source))
+  }
+  if (device !== undefined) scopes.push(deviceScope(event, device))
+  return scopes
+}
+
+/**
+ * A device as one log knows it: the application that could not reach it must reach it again.
+ * Also its key in `State.offline`.
+ */
+export function deviceScope({ source, project }: Event, device: string): string {
+  return `device${SEPARATOR}${source}${SEPARATOR}${project}${SEPARATOR}${device}`
+}
+
+/** Source and project of a device scope. */
+export function ownerOf(scope: string): { readonly source: string; readonly project: string } {
+  const [, source = '', project = ''] = scope.split(SEPARATOR)
+  return { source, project }
+}
+
+/** Logs of one named project vouch for each other; logs that name none may belong to different ones. */
+const projectScope = memo((project: string, source: string) => scopeOf('project', project, source))
+
+const apiScope = memo((project: string, source: string, api: string) =>
+  scopeOf('api', project, source, api),
+)
+
+function scopeOf(kind: string, project: string, source: string, ...rest: string[]): string {
+  return [kind, project, project === '' ? source : '', ...rest].join(SEPARATOR)
+}
+
+/** `/v1.0/devices/bf6054cl5k0030r58wsnoa/status?lang=en` -> `/v1.0/devices/{id}/status`. */
+const apiOf = memo((path: string) => {
+  const [location = ''] = path.split('?')
+  return location
+    .split('/')
+    .map((segment) => (ID.test(segment) ? '{id}' : segment))
+    .join('/')
+})
+
+/** Ids of devices, homes and users: digits alone, or ten characters and more with a digit among them. No API has such a word. */
+const ID = /^(?:\d+|(?=.*\d)[\w,%:-]{10,})$/
+
+/** Token and login: https://developer.tuya.com/en/docs/cloud/oauth-management, and `/v1.0/m/token` of the device sharing SDK. */
+const SIGN_IN = /\/v[\d.]+\/(?:m\/)?token(?:\/|$)|login$/
+
+const SEPARATOR = '\u001f'
