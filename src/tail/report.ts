@@ -1,0 +1,80 @@
+import type { FileNumber, LossReason, Position } from '../types/file.ts'
+
+/** What happened to a file; the log field `event`. */
+export type FileEvent =
+  /** Never seen before: read from its start, or from its end as `start_at` says. */
+  | 'found'
+  /** Known from the state and taken up again at its reading point. */
+  | 'resumed'
+  /** Seen under another name: rotated. Read to its end. */
+  | 'renamed'
+  /** Neither under a name we look at nor deleted. Read to its end through the open descriptor. */
+  | 'moved_away'
+  /** Deleted. Read to its end through the open descriptor. */
+  | 'deleted'
+  /** Shorter than what was read: what stands there now is a new generation. */
+  | 'truncated'
+  /** As long as before or longer, but other bytes: what stands there now is a new generation. */
+  | 'rewritten'
+  /** The rest of a truncated or vanished file was found in a copy of it. */
+  | 'continued_in_copy'
+  /** A copy of what is read elsewhere: not read again. */
+  | 'copy'
+  /** Read to its end; the descriptor is closed. */
+  | 'finished'
+  /** A finished file has grown: read on. */
+  | 'grew_again'
+  /** Gone for so long that it is no longer remembered. */
+  | 'forgotten'
+
+/** Why something that a pattern names is not read now. Said when it begins and when it changes, not at each sweep. */
+export type Obstacle =
+  | 'missing'
+  | 'directory'
+  | 'not_a_file'
+  | 'archive'
+  | 'second_name'
+  | 'second_entry'
+  | Trouble
+
+/** Weather: tried again at each sweep. */
+export type Trouble =
+  | 'permission_denied'
+  | 'too_many_open_files'
+  | 'stale_handle'
+  | 'input_output_error'
+  | 'other_error'
+
+export type Notice =
+  | {
+      readonly event: FileEvent
+      readonly file: FileNumber
+      readonly logs: string
+      readonly path: string
+    }
+  | {
+      readonly event: 'obstacle'
+      readonly obstacle: Obstacle
+      readonly path: string
+      readonly detail: string
+    }
+  /** The obstacle that was told last for this path is gone. */
+  | { readonly event: 'obstacle_gone'; readonly obstacle: Obstacle; readonly path: string }
+
+/** Bytes that nobody can read any more. */
+export interface Loss {
+  readonly file: FileNumber
+  readonly logs: string
+  readonly bytes: number
+  readonly reason: LossReason
+}
+
+/** What a sweep found. Apply `positions` and `dropped` to the state before the tailer is asked again. */
+export interface TailReport {
+  readonly positions: readonly (readonly [FileNumber, Position])[]
+  readonly dropped: readonly FileNumber[]
+  /** Names of `logs` entries looked at for the first time: to be remembered as seen. */
+  readonly met: readonly string[]
+  readonly lost: readonly Loss[]
+  readonly notices: readonly Notice[]
+}

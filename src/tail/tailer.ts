@@ -1,0 +1,67 @@
+import type { LogEntry } from '../types/config.ts'
+import type { Chunk, FileNumber, Offset, Position, ReadingPoint } from '../types/file.ts'
+import type { Table } from '../types/state.ts'
+import type { Millis } from '../types/time.ts'
+import type { TailReport, Trouble } from './report.ts'
+
+/**
+ * All log files: found, recognised, followed over rotation, truncation and deletion, read in chunks.
+ * Everything is synchronous and the time is an argument; nothing throws for what a file system may do.
+ *
+ * A tick uses it so:
+ * ```ts
+ * const report = tailer.sweep(now, hints)          // hints: only these paths, if nothing else has happened
+ * for (const [file, position] of report.positions) state.files.set(file, position)
+ * for (const file of report.dropped) state.files.delete(file)
+ * for (const name of report.met) state.logs.set(name, now)
+ * for (const waiting of tailer.waiting(now)) {     // the order is yours
+ *   const chunk = tailer.read(waiting.file, buffer, now)
+ *   if ('problem' in chunk) continue               // told in the next report
+ *   const { point, done } = …                      // the stages
+ *   state.files.set(waiting.file, tailer.advance(chunk, point, done))
+ * }
+ * ```
+ * The table of positions is the truth, and the tailer reads it (never writes): what it keeps in memory can be found again.
+ */
+export interface Tailer {
+  /** Looks at all files, at most a second apart; with `hints`, only at these paths as long as they did no more than grow. */
+  sweep(now: Millis, hints?: readonly string[]): TailReport
+  /** Files with something to read or to finish. */
+  waiting(now: Millis): readonly WaitingFile[]
+  /** Bytes from the reading point on, as many as `into` holds but for its first `TAIL_BYTES`. The chunk is a view into `into`. */
+  read(file: FileNumber, into: Uint8Array, now: Millis): Chunk | ReadProblem
+  /** The new position after the stages have judged this chunk; call it before the next `read`. */
+  advance(chunk: Chunk, point: ReadingPoint, done: readonly Offset[]): Position
+  /** All files for metrics and status, those that cannot be read included. */
+  status(): readonly FileStatus[]
+  close(): void
+}
+
+export interface WaitingFile {
+  readonly file: FileNumber
+  readonly logs: string
+  /** Bytes between the reading point and the end of the file as seen last. */
+  readonly behind: number
+}
+
+/** The file was not read: its content changed under us (the next sweep sorts it out), or the system said no. */
+export interface ReadProblem {
+  readonly problem: 'changed' | 'closed' | Trouble
+}
+
+export interface FileStatus {
+  readonly path: string
+  readonly logs: string
+  readonly state: 'following' | 'finished' | 'unreadable'
+  readonly behind: number
+}
+
+export interface TailerParts {
+  readonly entries: readonly LogEntry[]
+  /** The state's positions; read only. */
+  readonly positions: Pick<Table<FileNumber, Position>, 'get' | 'entries'>
+  /** Whether this `logs` entry was met before (`State.logs`). */
+  readonly wasMet: (entry: string) => boolean
+  /** A number that was never given before, also not before a restart. */
+  readonly newNumber: () => FileNumber
+}
