@@ -23,7 +23,7 @@ export function bodyAfter(first: string): Body | 'closed' {
   if (depth > 0) return { kind: 'brackets', depth }
   if (depth < 0) return 'closed'
   if (MEMBER_CUT_OUT.test(first)) return { kind: 'members', depth }
-  if (EXCEPTION.test(first)) return { kind: 'trace', depth }
+  if (EXCEPTION.test(first) && !CLOSES.test(first)) return { kind: 'trace', depth }
   return ANNOUNCES.test(first) ? { kind: 'announced', depth } : 'closed'
 }
 
@@ -77,6 +77,9 @@ const OPENS = /^\s*[{[(]/
 
 /** `TuyaCloudSDKException [Error]: token invalid` */
 const EXCEPTION = /(?:Error|Exception)(?: ?\[\w+\])?: /
+
+/** A whole object that quotes an exception. */
+const CLOSES = /[}\]]\s*$/
 
 /** `[TuyaOpenAPI] Response:` */
 const ANNOUNCES = /[:：]\s*$/

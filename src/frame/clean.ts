@@ -7,7 +7,7 @@ export interface Cleaned {
 
 /** Removes what terminals and multiplexers add to a line: colour codes, prefixes, quoting, a byte order mark, NUL bytes of a hole, a final CR. */
 export function clean(raw: string): Cleaned {
-  const plain = withoutColours(raw).replace(PADDING, '')
+  const plain = withoutColours(raw).replace(PADDING, '').replaceAll(SYSLOG_LINE_FEED, ' ')
   const process = PROCESS.exec(plain)?.[0] ?? ''
   return { process, text: plain.slice(process.length).replace(QUOTING, '') }
 }
@@ -22,11 +22,14 @@ function withoutColours(text: string): string {
   return coloured ? text.replace(COLOURS, '') : text
 }
 
+/** rsyslog writes the line feeds of a message so: a body that was printed over several lines. */
+const SYSLOG_LINE_FEED = '#012'
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a file truncated under its writer begins with NUL bytes
 const PADDING = /^[\x00\ufeff]+|\r$/g
 
 /** docker compose (`app-1  | `; at least two blanks, which columns of a table rarely have) and pm2 (`0|app  | `). */
-const PROCESS = /^(?:[\w.-]+(?:[-_]\d+ +| {2,})\| ?|\d+\|[\w.-]+ *\| ?)/
+const PROCESS = /^(?:[\w.-]{1,80}(?:[-_]\d+ +| {2,})\| ?|\d+\|[\w.-]{1,80} *\| ?)/
 
 /** concurrently's `[0] `, and the `> ` of a quoted mail or comment. */
 const QUOTING = /^(?:\[\d{1,2}\] (?!\s*=>)|(?:> ?)+)/

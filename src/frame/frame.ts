@@ -11,7 +11,7 @@ import {
   startCursor,
 } from './cursor.ts'
 import { isForeignEncoding } from './encoding.ts'
-import { LINE_BYTES_MAX, SPAN_BYTES_MAX } from './limits.ts'
+import { LINE_BYTES_MAX, RECORDS_BEHIND_MAX, SPAN_BYTES_MAX } from './limits.ts'
 
 /** What the bytes of a chunk come to, in the order in which it turns out. */
 export type Step =
@@ -42,9 +42,8 @@ export function* frame(
   const assembly = emptyAssembly()
   yield* skipped(cursor)
   yield* framed(cursor, assembly, options)
-  const ended = endedBy(chunk, assembly, options)
-  if (ended.length === 0) return
-  yield* ended.map(recordStep)
+  if (chunk.ending === 'growing') return
+  yield* endedBy(chunk.ending, assembly, options).map(recordStep)
   if (isQuiet(assembly)) yield quietStep(cursor)
 }
 
@@ -56,35 +55,37 @@ function* skipped(cursor: Cursor): Generator<Step> {
 
 function* framed(cursor: Cursor, assembly: Assembly, options: FrameOptions): Generator<Step> {
   let quietAt = cursor.at
+  let behind = 0
   for (;;) {
     if (isQuiet(assembly)) {
       for (const bytes of passForeignLines(cursor)) yield* lostStep(bytes, 'line_too_long')
       quietAt = cursor.at
+      behind = 0
       yield quietStep(cursor)
     }
     const end = lineEnd(cursor)
     const reach = end ?? cursor.bytes.length
-    if (!isQuiet(assembly) && reach - quietAt > SPAN_BYTES_MAX) {
+    const heldBack = reach - quietAt > SPAN_BYTES_MAX || behind >= RECORDS_BEHIND_MAX
+    if (heldBack && !isQuiet(assembly)) {
       yield* endAll(assembly, 'cut').map(recordStep)
     } else if (reach - cursor.at > LINE_BYTES_MAX) {
       yield* lostStep(skipLine(cursor), 'line_too_long')
     } else if (end === undefined) {
       return
     } else {
-      yield* takeLine(assembly, passLine(cursor, end), options.format).map(recordStep)
+      const records = takeLine(assembly, passLine(cursor, end), options.format)
+      behind += records.length
+      yield* records.map(recordStep)
     }
   }
 }
 
-function endedBy(chunk: Chunk, assembly: Assembly, options: FrameOptions): readonly LogRecord[] {
-  switch (chunk.ending) {
-    case 'growing':
-      return []
-    case 'still':
-      return endValid(assembly, options.valid)
-    case 'final':
-      return endAll(assembly, 'final')
-  }
+function endedBy(
+  ending: 'still' | 'final',
+  assembly: Assembly,
+  options: FrameOptions,
+): readonly LogRecord[] {
+  return ending === 'final' ? endAll(assembly, 'final') : endValid(assembly, options.valid)
 }
 
 function recordStep(record: LogRecord): Step {

@@ -1,5 +1,5 @@
 /** The clock or date that begins a line of nearly every logger, perhaps in a bracket. */
-const TIMESTAMP = String.raw`\d{2,4}[-/.]\d{1,2}[-/.]\d{1,4}(?![\d.])|\d{1,2}:\d\d:\d\d|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:\d{1,2}[ /])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ /][ \d]?\d`
+const TIMESTAMP = String.raw`\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?![\d.])|\d{1,2}:\d\d:\d\d|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:\d{1,2}[ /])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ /][ \d]?\d`
 const LEVEL = String.raw`(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)\b`
 
 /** ioBroker's columns (`tuya.0 | 2019-…`), Google's glog (`E1129 08:29:43.98`), a tag in brackets (`[Nest] …`, but not print_r's `[code] => …`). */

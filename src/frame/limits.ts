@@ -10,5 +10,8 @@ export const RECORD_LINES_MAX = 5_000
 /** How far a record may hold back the reading point; then all open ones are cut. Bytes. */
 export const SPAN_BYTES_MAX = 1_048_576
 
+/** Records that may end behind the reading point while another is open; then the open ones are cut. A position remembers as many (`done`). */
+export const RECORDS_BEHIND_MAX = 1_024
+
 /** A chunk of this many bytes always moves the reading point; so a reader's buffer must hold at least as many. */
 export const CHUNK_BYTES_MIN = Math.max(LINE_BYTES_MAX, SPAN_BYTES_MAX) + 1

@@ -4,6 +4,7 @@ import {
   LINE_BYTES_MAX,
   RECORD_BYTES_MAX,
   RECORD_LINES_MAX,
+  RECORDS_BEHIND_MAX,
 } from '../../src/frame/limits.ts'
 import { quietOf, recordsOf, spansOf, stepsOf } from './records.ts'
 
@@ -69,6 +70,12 @@ test('a chunk of the least size moves the reading point, whatever is open', () =
   expect(quietOf(busy.subarray(0, CHUNK_BYTES_MIN), 'growing')).toMatchObject({
     resume: expect.toSatisfy((resume: number) => resume > 0),
   })
+})
+
+test('an open record holds back no more records than a position remembers', () => {
+  const text = `app-1  | {\n${'code=1\n'.repeat(RECORDS_BEHIND_MAX + 5)}`
+  expect(quietOf(text, 'growing')).toMatchObject({ line: 1 + RECORDS_BEHIND_MAX + 5 })
+  expect(quietOf(text.slice(0, 1_000), 'growing')).toMatchObject({ line: 0 })
 })
 
 describe('the end of the bytes', () => {

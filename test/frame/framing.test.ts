@@ -59,6 +59,10 @@ test('bytes that are no UTF-8 become replacement characters', () => {
   expect(textsOf(line)).toEqual([['code=1 \ufffd x']])
 })
 
+test('line feeds that syslog escaped are blanks', () => {
+  expect(textsOf('{#012  "code": 1#012}\n')).toEqual([['{   "code": 1 }']])
+})
+
 test("the runtime's own time is kept", () => {
   expect(recordsOf(cri(ANSWER) + docker(`${ANSWER}\n`)).map((record) => record.wrapTime)).toEqual([
     MILLIS,
