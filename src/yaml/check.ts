@@ -21,7 +21,7 @@ export function checkYaml<T>(file: string, text: string, schema: z.ZodType<T>): 
  * first, such as by filling in variables of the environment.
  */
 export function checkValue<T>(yaml: Yaml, value: unknown, schema: z.ZodType<T>): Checked<T> {
-  const result = schema.safeParse(value, { error: wording })
+  const result = schema.safeParse(value, { error: wording, reportInput: true })
   if (result.success) return { ok: true, value: result.data }
   return failed(
     complaints(result.error.issues).map(({ path, message, at }) => yaml.problem(path, message, at)),
@@ -29,7 +29,7 @@ export function checkValue<T>(yaml: Yaml, value: unknown, schema: z.ZodType<T>):
 }
 
 /** In the order of the file, in which a person mends them. */
-function failed<T>(problems: readonly Problem[]): Checked<T> {
+export function failed<T>(problems: readonly Problem[]): Checked<T> {
   const [first, ...rest] = problems.toSorted(
     (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   )

@@ -44,6 +44,12 @@ function complaintsOfUnion(
   return [{ path, message: issue.message, at: 'value' }]
 }
 
-function isOfAnotherType({ code, path }: Issue): boolean {
-  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')
+function isOfAnotherType(issue: Issue): boolean {
+  if (issue.path.length > 0) return false
+  if (issue.code === 'invalid_union')
+    return issue.errors.every((errors) => errors.some(isOfAnotherType))
+  // A wrong word is still a word: the choice was meant, and can suggest the right one.
+  if (issue.code === 'invalid_value')
+    return issue.values.every((value) => typeof value !== typeof issue.input)
+  return issue.code === 'invalid_type'
 }

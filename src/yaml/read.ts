@@ -29,7 +29,9 @@ export function readYaml(file: string, text: string): ReadYaml {
     return { file, line, column, path: path.map(String).join('.'), message }
   }
   const problems = document.errors.map(({ pos, message }) => problemAt(pos[0], [], message))
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { problems }
+  const broken = document.errors.findIndex(({ code }) => code !== 'DUPLICATE_KEY')
+  // Where the structure breaks the parser loses its place; what it says behind that is an echo.
+  if (broken !== -1) return { problems: problems.slice(0, broken + 1) }
   try {
     const js: unknown = document.toJS({ maxAliasCount: ALIASES_MAX })
     const problem: Yaml['problem'] = (path, message, at = 'value') =>

@@ -87,7 +87,7 @@ function formatName(format: string, pattern: unknown): string {
   return typeof pattern === 'string' ? `text of the form ${pattern}` : `text of the form ${format}`
 }
 
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'a map'

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import type { GroupLabel, Rule } from '../types/rule.ts'
+import { HOUR } from '../types/time.ts'
+import { DEFAULT_RULES } from './default-rules.ts'
+import { type Counts, ruleId } from './rule-id.ts'
+import { type RuleForm, ruleSchema } from './schema-rules.ts'
+
+/** A first reminder within the same shift, then one a day. */
+const DEFAULT_REPEAT = [4 * HOUR, 24 * HOUR]
+
+const DEFAULT_GROUP_BY: readonly GroupLabel[] = ['project']
+
+/** The reasons of the default rules by what they count: one that counts something else has lost its reason. */
+const WHYS: ReadonlyMap<string, string> = new Map(
+  DEFAULT_RULES.map(({ why, rule }) => [ruleId(countsOf(ruleSchema.parse(rule))), why]),
+)
+
+/** Rules with their defaults. Two that count alike (and differ in severity, say) get different ids. */
+export function buildRules(
+  forms: readonly RuleForm[],
+  receivers: readonly string[],
+): readonly Rule[] {
+  const used = new Map<string, number>()
+  return forms.map((form) => {
+    const rule = buildRule(form, receivers)
+    const times = (used.get(rule.id) ?? 0) + 1
+    used.set(rule.id, times)
+    return times === 1 ? rule : { ...rule, id: `${rule.id}-${times}` }
+  })
+}
+
+function buildRule(form: RuleForm, receivers: readonly string[]): Rule {
+  const counts = countsOf(form)
+  const id = ruleId(counts)
+  const why = WHYS.get(id)
+  return {
+    id,
+    name: form.name,
+    ...counts,
+    forMs: form.for ?? 0,
+    keepFiringForMs: form.keep_firing_for ?? 0,
+    severity: form.severity ?? 'warning',
+    notify: form.notify ?? receivers,
+    repeatMs: form.repeat ?? DEFAULT_REPEAT,
+    ...(form.runbook === undefined ? {} : { runbook: form.runbook }),
+    ...(why === undefined ? {} : { why }),
+  }
+}
+
+function countsOf({ match, count, window, group_by }: RuleForm): Counts {
+  assert(typeof count === 'number', 'unbuilt.ts and agree-rules.ts refuse every other condition')
+  assert(window !== undefined, 'agree-rules.ts refuses a count without a window')
+  return {
+    match: match ?? {},
+    condition: { kind: 'count', atLeast: count },
+    windowMs: window,
+    groupBy: group_by ?? DEFAULT_GROUP_BY,
+  }
+}

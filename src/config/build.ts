@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import type { Config } from '../types/config.ts'
+import { buildLog } from './build-log.ts'
+import { buildReceiver } from './build-receiver.ts'
+import { buildRules } from './build-rule.ts'
+import type { Listen } from './listen.ts'
+import type { Machine } from './machine.ts'
+import type { ConfigForm } from './schema.ts'
+import { defaultStateDirectory } from './state-directory.ts'
+
+export interface BuildContext {
+  /** Absolute; relative paths of the configuration start here. */
+  readonly directory: string
+  readonly machine: Machine
+  readonly http: Listen
+}
+
+/** A checked form with every default filled in and every path absolute. */
+export function buildConfig(form: ConfigForm, { directory, machine, http }: BuildContext): Config {
+  const receivers = (form.receivers ?? []).map((receiver) => buildReceiver(receiver, directory))
+  return {
+    stateDir:
+      form.state_dir === undefined
+        ? defaultStateDirectory(machine)
+        : resolve(directory, form.state_dir),
+    instance: form.instance ?? machine.hostname,
+    http,
+    logs: form.logs.map((log) => buildLog(log, directory, machine.timezone)),
+    catalog: (form.catalog ?? []).map((file) => resolve(directory, file)),
+    rules: buildRules(
+      form.rules ?? [],
+      receivers.map(({ name }) => name),
+    ),
+    receivers,
+  }
+}

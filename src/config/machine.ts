@@ -1,0 +1,37 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { dirname } from 'node:path'
+import type { Environment } from './env.ts'
+
+/** What a configuration takes from the machine that it runs on. */
+export interface Machine {
+  readonly environment: Environment
+  /** Absolute; relative paths of the command line start here. */
+  readonly directory: string
+  readonly hostname: string
+  /** IANA zone in which loggers without a zone of their own print. */
+  readonly timezone: string
+  /** Whether files can be made in this directory, which may have to be made itself. */
+  writable(directory: string): boolean
+}
+
+export function thisMachine(): Machine {
+  return {
+    environment: process.env,
+    directory: process.cwd(),
+    hostname: hostname(),
+    timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    writable,
+  }
+}
+
+function writable(directory: string): boolean {
+  if (!existsSync(directory) && dirname(directory) !== directory)
+    return writable(dirname(directory))
+  try {
+    accessSync(directory, constants.W_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

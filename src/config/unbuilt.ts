@@ -1,0 +1,75 @@
+import type { Issue } from './issue.ts'
+
+interface Unbuilt {
+  /** `*` is any index. */
+  readonly path: readonly string[]
+  readonly words: string
+  /** Which values need what is missing; absent: all. */
+  readonly when?: (value: unknown) => boolean
+}
+
+const NOT_YET = 'is not built yet in this version'
+
+/**
+ * What the schema accepts and this version cannot do. A configuration that asks for it is refused rather than half
+ * obeyed; who builds a feature removes its row.
+ */
+const UNBUILT: readonly Unbuilt[] = [
+  {
+    path: ['http', 'web_config'],
+    words: `"web_config" ${NOT_YET}; a reverse proxy can add TLS and users`,
+  },
+  { path: ['logs', '*', 'extract'], words: `"extract" ${NOT_YET}; the built-in forms are tried` },
+  { path: ['quota'], words: `"quota" ${NOT_YET}` },
+  ...['ratio', 'distinct', 'absent', 'new', 'spike', 'quota'].map((condition) => ({
+    path: ['rules', '*', condition],
+    words: `the condition "${condition}" ${NOT_YET}; "count" is`,
+  })),
+  {
+    path: ['rules', '*', 'count'],
+    words: `"count" with levels ${NOT_YET}; a number, such as count: 10, is`,
+    when: (value) => typeof value === 'object',
+  },
+  ...['webhook', 'alertmanager'].map((kind) => ({
+    path: ['receivers', '*', kind],
+    words: `a receiver by "${kind}" ${NOT_YET}; "email" is`,
+  })),
+  { path: ['receivers', '*', 'fallback'], words: `"fallback" ${NOT_YET}` },
+  { path: ['heartbeat'], words: `"heartbeat" ${NOT_YET}` },
+  {
+    path: ['inhibit'],
+    words: `"inhibit" ${NOT_YET}; "none" is, and holds without it`,
+    when: (value) => value !== 'none',
+  },
+  { path: ['silences'], words: `"silences" ${NOT_YET}` },
+  { path: ['quiet_hours'], words: `"quiet_hours" ${NOT_YET}` },
+  { path: ['mail_limit'], words: `"mail_limit" ${NOT_YET}` },
+]
+
+/** The places at which a configuration asks for what is not built. */
+export function findUnbuilt(data: unknown): readonly Issue[] {
+  return UNBUILT.flatMap(({ path, words, when = () => true }) =>
+    find(data, path)
+      .filter(({ value }) => when(value))
+      .map((found) => ({ path: found.path, message: words })),
+  )
+}
+
+interface Found {
+  readonly path: Issue['path']
+  readonly value: unknown
+}
+
+function find(data: unknown, path: readonly string[]): readonly Found[] {
+  const [key, ...rest] = path
+  if (key === undefined) return [{ path: [], value: data }]
+  return childrenOf(data, key).flatMap(([at, child]) =>
+    find(child, rest).map((found) => ({ path: [at, ...found.path], value: found.value })),
+  )
+}
+
+function childrenOf(data: unknown, key: string): readonly (readonly [string | number, unknown])[] {
+  if (Array.isArray(data)) return key === '*' ? [...data.entries()] : []
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).filter(([name]) => name === key)
+}
