@@ -67,8 +67,8 @@ const QUOTA_BACK_MS = 45 * SECOND
 const SCENES: readonly Scene[] = [
   { from: 0, until: STORY_MS, every: 450, speak: ({ at, random }) => otherBusiness(at, random) },
   { from: 200, until: QUOTA_GONE_MS, every: 700, speak: roomRead },
-  { from: 1 * SECOND, until: QUOTA_GONE_MS, every: 4 * SECOND, speak: smallTrouble },
-  { from: 3 * SECOND, until: 6 * SECOND, every: 90, speak: thirdFloorOffline },
+  { from: 1 * SECOND, until: QUOTA_GONE_MS, every: 2.5 * SECOND, speak: smallTrouble },
+  { from: 3 * SECOND, until: 6.5 * SECOND, every: 30, speak: thirdFloorOffline },
   { from: 7 * SECOND, until: 10.5 * SECOND, every: 130, speak: tokenTaken },
   { from: QUOTA_GONE_MS, until: QUOTA_BACK_MS, every: 900, speak: quotaUsedUp },
   { from: QUOTA_BACK_MS, until: STORY_MS, every: 900, speak: roomRead },
@@ -96,7 +96,7 @@ function roomRead({ at, devices, random, turn }: Moment): string {
 function thirdFloorOffline({ at, devices, random, turn }: Moment): string {
   const floor = devices.filter((device) => floorOf(device) === 3)
   const answer = failureAt(at, DEVICE_OFFLINE, random)
-  return told([inspected, homebridge, inspected, tinytuya], turn, answer, deviceAt(floor, turn))
+  return told([inspected, homebridge, homebridge, pythonDict], turn, answer, deviceAt(floor, turn))
 }
 
 function tokenTaken({ at, devices, random, turn }: Moment): string {
@@ -115,7 +115,7 @@ function smallTrouble({ at, devices, random, turn }: Moment): string {
     SMALL_TROUBLES[turn % SMALL_TROUBLES.length] ?? TOKEN_INVALID,
     random,
   )
-  return told([homebridge, inspected, pythonDict], turn, answer, deviceAt(devices, turn))
+  return told([homebridge, tinytuya, inspected, pythonDict], turn, answer, deviceAt(devices, turn))
 }
 
 const SMALL_TROUBLES: readonly Failure[] = [

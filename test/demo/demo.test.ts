@@ -1,0 +1,162 @@
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { createTransport } from 'nodemailer'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Machine } from '../../src/config/machine.ts'
+import { type DemoParts, type RunningDaemon, runDemo } from '../../src/demo/demo.ts'
+import { portOrFree } from '../../src/demo/port.ts'
+import type { Config } from '../../src/types/config.ts'
+import type { StatusView } from '../../src/web/status.ts'
+
+const machine: Machine = {
+  environment: {},
+  directory: '/',
+  hostname: 'host-1',
+  timezone: 'UTC',
+  writable: () => true,
+}
+
+const status: StatusView = {
+  version: '1',
+  instance: 'host-1',
+  startedAt: new Date(0),
+  now: new Date(0),
+  live: true,
+  responses: 41,
+  errors: 14,
+  logs: [],
+  codes: [
+    { code: '2001', category: 'device_offline', count: 9 },
+    { code: '1106', category: 'permission', count: 2 },
+    { code: '40000801', category: 'device_offline', count: 3 },
+  ],
+  alerts: [],
+  outbox: { entries: 0 },
+}
+
+let shown = ''
+let given: Config | undefined
+let closed = false
+let stop = new AbortController()
+
+const daemon: RunningDaemon = {
+  url: 'http://127.0.0.1:1234',
+  status: () => status,
+  close: async () => {
+    closed = true
+  },
+}
+
+const parts: DemoParts = {
+  machine,
+  write: (text) => {
+    shown += text
+  },
+  paint: (_, text) => text,
+  run: async (config) => {
+    given = config
+    return daemon
+  },
+}
+
+beforeEach(() => {
+  shown = ''
+  given = undefined
+  closed = false
+  stop = new AbortController()
+})
+
+afterEach(() => {
+  const folder = /state stay in (\S+)/.exec(shown)?.[1]
+  if (folder?.includes('tuyawatch-demo-')) rmSync(folder, { recursive: true, force: true })
+})
+
+test('The demo tails the log that its application writes, and says where everything is.', async () => {
+  const demo = runDemo([], parts, stop.signal)
+  await vi.waitFor(() => expect(shown).toContain('Ctrl-C stops'))
+  const log = given?.logs[0]?.paths[0] ?? ''
+  expect(shown).toContain(log)
+  expect(shown).toContain('http://127.0.0.1:1234/metrics')
+  expect(shown).toContain('npm start -- /path/to/app.log')
+  await vi.waitFor(() => expect(readFileSync(log, 'utf8').length).toBeGreaterThan(0))
+  stop.abort()
+  expect(await demo).toEqual({ ok: true, value: 'stopped' })
+  expect(closed).toBe(true)
+})
+
+test('A mail that the daemon sends is kept and shown with its first lines.', async () => {
+  const demo = runDemo([], parts, stop.signal)
+  await vi.waitFor(() => expect(given).toBeDefined())
+  await send(given, { subject: 'CRITICAL quota', text: 'The quota is gone.\n\nUpgrade the plan.' })
+  await vi.waitFor(() => expect(shown).toContain('MAIL  CRITICAL quota'))
+  expect(shown).toContain('| The quota is gone.')
+  expect(shown).toContain('| Upgrade the plan.')
+  const file = /\S+\.eml/.exec(shown)?.[0] ?? ''
+  expect(readFileSync(file, 'utf8')).toContain('Upgrade the plan.')
+  stop.abort()
+  await demo
+})
+
+test('The counts are shown by category, the most frequent first, and again only when they change.', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const demo = runDemo([], parts, stop.signal)
+  await vi.waitFor(() => expect(shown).toContain('Ctrl-C stops'))
+  vi.advanceTimersByTime(30_000)
+  vi.useRealTimers()
+  expect(shown.match(/41 answers, 14 errors: device_offline 12, permission 2/g)).toHaveLength(1)
+  stop.abort()
+  await demo
+})
+
+test('Paths given are tailed from their beginning, and nothing is written for them.', async () => {
+  const demo = runDemo(['/var/log/mine.log'], parts, stop.signal)
+  await vi.waitFor(() => expect(shown).toContain('tuyawatch reads your log'))
+  expect(given?.logs).toMatchObject([{ paths: ['/var/log/mine.log'], startAt: 'beginning' }])
+  stop.abort()
+  await demo
+  const folder = /state stay in (\S+)/.exec(shown)?.[1] ?? ''
+  expect(existsSync(folder)).toBe(true)
+  expect(readdirSync(folder)).not.toContain('log')
+})
+
+test('The state is of this run only, and the default rules tell the inbox.', async () => {
+  const demo = runDemo([], parts, stop.signal)
+  await vi.waitFor(() => expect(given).toBeDefined())
+  expect(given?.stateDir).toMatch(/tuyawatch-demo-\w+\/state$/)
+  expect(given?.rules.length).toBeGreaterThan(3)
+  expect(new Set(given?.rules.flatMap(({ notify }) => notify))).toEqual(new Set(['demo-inbox']))
+  stop.abort()
+  await demo
+})
+
+test('An environment that spoils the configuration is told, and nothing runs.', async () => {
+  const spoiled = { ...machine, environment: { TUYAWATCH_LISTEN: 'nonsense:port' } }
+  const demo = await runDemo(['/x.log'], { ...parts, machine: spoiled }, stop.signal)
+  expect(demo.ok).toBe(false)
+  expect(given).toBeUndefined()
+})
+
+test('A port that is taken is told, and a free one is used.', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const address = other.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const taken = { ...machine, environment: { TUYAWATCH_LISTEN: `127.0.0.1:${port}` } }
+  const demo = runDemo(['/x.log'], { ...parts, machine: taken }, stop.signal)
+  await vi.waitFor(() => expect(given).toBeDefined())
+  expect(shown).toContain(`Port ${port} is taken`)
+  expect(given?.http.port).toBe(0)
+  stop.abort()
+  await demo
+  other.close()
+  await once(other, 'close')
+  expect(await portOrFree({ host: '127.0.0.1', port })).toBe(port)
+})
+
+async function send(config: Config | undefined, mail: { subject: string; text: string }) {
+  const email = config?.receivers[0]?.email
+  const transport = createTransport({ host: email?.smtp.host, port: email?.smtp.port })
+  await transport.sendMail({ ...mail, from: email?.from, to: [...(email?.to ?? [])] })
+  transport.close()
+}
