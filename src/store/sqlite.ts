@@ -19,7 +19,7 @@ export type Committed =
 /** The one place where state becomes durable. */
 export interface Store {
   readonly state: StoredState
-  /** Something changed since the last durable commit. */
+  /** Something changed since the last durable commit that is worth one; the clock goes along with the next. */
   readonly dirty: boolean
   /** One transaction over everything that changed. A failure leaves the changes in hand for the next one. */
   commit(): Committed
@@ -102,6 +102,7 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
     storedTable('instances', state.instances, textColumn, jsonColumn()),
     storedTable('announced', state.announced, textColumn, jsonColumn()),
     storedTable('outbox', state.outbox, textColumn, jsonColumn()),
+    storedTable('numbers', state.numbers, textColumn, numberColumn),
     storedTable('clock', state.clock, jsonColumn<'clock'>(), jsonColumn()),
   ]
 }
@@ -126,7 +127,7 @@ function storeOver(db: DatabaseSync, state: StoredState, tables: readonly Stored
   return {
     state,
     get dirty() {
-      return prepared.some((table) => table.dirty)
+      return prepared.some((table) => table.dirty && table.name !== 'clock')
     },
     commit() {
       const dirty = prepared.filter((table) => table.dirty)

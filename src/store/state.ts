@@ -19,6 +19,7 @@ export interface StoredState extends State {
   readonly instances: ChangeTable<string, Instance>
   readonly announced: ChangeTable<string, Announced>
   readonly outbox: ChangeTable<string, OutboxEntry>
+  readonly numbers: ChangeTable<string, number>
   readonly clock: ChangeTable<'clock', Clock>
 }
 
@@ -36,6 +37,7 @@ export function createState(): StoredState {
     instances: new ChangeTable(),
     announced: new ChangeTable(),
     outbox: new ChangeTable(),
+    numbers: new ChangeTable(),
     clock: new ChangeTable(),
   }
 }

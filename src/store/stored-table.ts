@@ -11,6 +11,7 @@ export interface StoredTable {
 }
 
 export interface PreparedTable {
+  readonly name: string
   readonly dirty: boolean
   /** Writes what changed, inside the caller's transaction. */
   write(): void
@@ -53,6 +54,7 @@ function prepare<K, V>(
   )
   const remove = db.prepare(`DELETE FROM ${name} WHERE key = ?`)
   return {
+    name,
     get dirty() {
       return table.changed.size > 0
     },

@@ -121,6 +121,8 @@ export interface State {
   /** Incident -> what people were told of it. */
   readonly announced: Table<string, Announced>
   readonly outbox: Table<string, OutboxEntry>
+  /** Numbers handed out so far, under what they name: `file`. */
+  readonly numbers: Table<string, number>
   /** One row under `clock`. */
   readonly clock: Table<'clock', Clock>
 }

@@ -1,0 +1,187 @@
+import { accountReading } from './accounting.ts'
+import { advanceClock, type FileTime } from './clock.ts'
+import { createCommitter } from './committer.ts'
+import { addTo } from './count/series.ts'
+import { dispatch } from './dispatch/dispatch.ts'
+import { evaluate } from './evaluate/evaluate.ts'
+import { applyDelivery, post } from './post.ts'
+import type { Reading } from './reading.ts'
+import type { Committed, Store } from './store/sqlite.ts'
+import type { TailReport } from './tail/report.ts'
+import type { Tailer, WaitingFile } from './tail/tailer.ts'
+import type { Transition } from './types/alert.ts'
+import type { LogEntry } from './types/config.ts'
+import type { Event } from './types/event.ts'
+import type { Chunk, FileNumber, ReadingPoint } from './types/file.ts'
+import type { Digest, Notification } from './types/notification.ts'
+import type { Delivery, Mail, OutboxEntry } from './types/outbox.ts'
+import type { Response } from './types/record.ts'
+import type { Rule } from './types/rule.ts'
+import type { Millis } from './types/time.ts'
+
+/** Bytes read in one tick, so that scrapes and deliveries have their turn while a backlog is read. */
+export const TICK_BYTES_MAX = 8 * 1_048_576
+
+/** The stages and the world's edges, as the tick needs them. */
+export interface EngineParts {
+  readonly store: Store
+  readonly tailer: Tailer
+  /** Every chunk is read into this one; at least `CHUNK_BYTES_MIN` and `TAIL_BYTES` together. */
+  readonly buffer: Uint8Array
+  readonly logs: ReadonlyMap<string, LogEntry>
+  readonly rules: readonly Rule[]
+  readonly read: (chunk: Chunk, point: ReadingPoint, log: LogEntry) => Reading
+  /** The time that the last line of a chunk tells. */
+  readonly logTime: (chunk: Chunk, log: LogEntry) => Millis | undefined
+  readonly classify: (response: Response, seen: Sighting) => Event
+  readonly render: (notification: Notification | Digest) => Mail
+  /** 0 <= chance < 1, for the jitter of retries. */
+  readonly chance: () => number
+  readonly observe: Observer
+}
+
+/** Where and when a response was seen. */
+export interface Sighting {
+  readonly file: FileNumber
+  readonly log: LogEntry
+  readonly arrived: Millis
+  /** The file was read to its end a moment ago: a time ahead of the arrival is a wrong clock, not a backlog. */
+  readonly live: boolean
+}
+
+/** Hears what happened, for logs and process metrics; decides nothing. */
+export interface Observer {
+  swept(report: TailReport): void
+  changed(transitions: readonly Transition[]): void
+  posted(entry: OutboxEntry, notification: Notification | Digest): void
+  delivered(delivery: Delivery): void
+  committed(result: Committed): void
+}
+
+/** What the outside brings into a tick. */
+export interface Stimulus {
+  /** Paths that a watcher named; `undefined` asks for a sweep over everything. */
+  readonly hints?: readonly string[]
+  readonly deliveries: readonly Delivery[]
+  /** Somebody waits for what is durable: a scrape, or the end. */
+  readonly flush: boolean
+}
+
+export interface Outcome {
+  /** The budget ran out before the bytes did. */
+  readonly more: boolean
+  /** What the state says now cannot be taken back by a crash, or the store has failed for `STORE_PATIENCE`. */
+  readonly settled: boolean
+  /** The store took the last commit. */
+  readonly writable: boolean
+}
+
+export interface Engine {
+  tick(now: Millis, stimulus: Stimulus): Outcome
+}
+
+/**
+ * The fold: state = f(state, bytes, clock). A tick runs without an await, so nothing interleaves, and what it derived
+ * commits in one transaction with the positions that it was derived from.
+ */
+export function createEngine(parts: EngineParts): Engine {
+  const { store, rules, observe } = parts
+  const { state } = store
+  const times = new Map<FileNumber, FileTime>()
+  const committer = createCommitter(store, observe.committed)
+  return {
+    tick(now, { hints, deliveries, flush }) {
+      for (const delivery of deliveries) {
+        applyDelivery(state, delivery, now, parts.chance())
+        observe.delivered(delivery)
+      }
+      sweep(parts, now, hints)
+      const more = readFiles(parts, times, now)
+      const clock = advanceClock(state.clock.get('clock'), [...times.values()], now)
+      state.clock.set('clock', clock)
+      const transitions = evaluate(state, rules, clock.reached)
+      observe.changed(transitions)
+      for (const notification of dispatch(state, transitions, rules, now, clock.live))
+        observe.posted(post(state, notification, parts.render(notification), now), notification)
+      return { more, ...committer.settle(now, flush || transitions.length > 0) }
+    },
+  }
+}
+
+function sweep({ store, tailer, observe }: EngineParts, now: Millis, hints: Stimulus['hints']) {
+  const { state } = store
+  const report = tailer.sweep(now, hints)
+  for (const [file, position] of report.positions) state.files.set(file, position)
+  for (const file of report.dropped) state.files.delete(file)
+  for (const name of report.met) state.logs.set(name, now)
+  for (const { logs: source, reason, bytes } of report.lost)
+    addTo(state.counters, 'tuyawatch_log_lost_bytes_total', { source, reason }, bytes)
+  observe.swept(report)
+}
+
+/** Reads what there is, the file furthest behind in log time first, until the budget is used up; true if bytes are left. */
+function readFiles(parts: EngineParts, times: Map<FileNumber, FileTime>, now: Millis): boolean {
+  const stuck = new Set<FileNumber>()
+  const waiting = () => parts.tailer.waiting(now).filter(({ file }) => !stuck.has(file))
+  let budget = TICK_BYTES_MAX
+  for (let next = furthestBehind(waiting(), times); next !== undefined && budget > 0; ) {
+    const bytes = readFile(parts, next, times, now)
+    if (bytes === undefined) stuck.add(next.file)
+    budget -= bytes ?? 0
+    next = furthestBehind(waiting(), times)
+  }
+  const left = waiting()
+  markBehind(times, left, now)
+  return left.length > 0
+}
+
+/** Files without a time yet come first: one chunk tells theirs. */
+function furthestBehind(
+  waiting: readonly WaitingFile[],
+  times: ReadonlyMap<FileNumber, FileTime>,
+): WaitingFile | undefined {
+  const timeOf = ({ file }: WaitingFile) => times.get(file)?.logTime ?? Number.NEGATIVE_INFINITY
+  return waiting.reduce<WaitingFile | undefined>(
+    (first, one) => (first === undefined || timeOf(one) < timeOf(first) ? one : first),
+    undefined,
+  )
+}
+
+/** Reads one chunk and takes it into the state; the bytes read, or `undefined` where the tailer could not. */
+function readFile(
+  parts: EngineParts,
+  { file, logs }: WaitingFile,
+  times: Map<FileNumber, FileTime>,
+  now: Millis,
+): number | undefined {
+  const { state } = parts.store
+  const position = state.files.get(file)
+  const log = parts.logs.get(logs)
+  if (position === undefined || log === undefined) return undefined
+  const chunk = parts.tailer.read(file, parts.buffer, now)
+  if ('problem' in chunk) return undefined
+  const time = times.get(file) ?? {}
+  const live = time.behindSince === undefined
+  const reading = parts.read(chunk, position, log)
+  const { done, events } = accountReading(state, reading, position, log, parts.rules, (response) =>
+    parts.classify(response, { file, log, arrived: now, live }),
+  )
+  const logTime = parts.logTime(chunk, log) ?? events.at(-1)?.at ?? time.logTime
+  times.set(file, { ...time, ...(logTime !== undefined && { logTime }) })
+  state.files.set(file, parts.tailer.advance(chunk, reading.point, done))
+  return chunk.bytes.length
+}
+
+/** Files that still have bytes are behind, since when they began to be; files that are gone hold nobody up. */
+function markBehind(
+  times: Map<FileNumber, FileTime>,
+  left: readonly WaitingFile[],
+  now: Millis,
+): void {
+  const behind = new Set(left.map(({ file }) => file))
+  for (const [file, { logTime, behindSince }] of times) {
+    const time = logTime === undefined ? {} : { logTime }
+    times.set(file, behind.has(file) ? { ...time, behindSince: behindSince ?? now } : time)
+  }
+  for (const file of behind) if (!times.has(file)) times.set(file, { behindSince: now })
+}
