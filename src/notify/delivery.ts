@@ -17,7 +17,7 @@ export interface DeliveryRun {
 }
 
 /** SIGKILL may come ten seconds after SIGTERM; what is not answered by then is sent again after the restart. */
-export const STOP_WAIT: Millis = 2 * SECOND
+const STOP_WAIT: Millis = 2 * SECOND
 
 /** @param wake called when there is something to take. */
 export function createDelivery(

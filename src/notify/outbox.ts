@@ -1,5 +1,7 @@
-import type { Delivery, OutboxEntry } from '../types/outbox.ts'
+import type { Digest, Notification } from '../types/notification.ts'
+import type { Delivery, Mail, OutboxEntry } from '../types/outbox.ts'
 import { DAY, MINUTE, type Millis, SECOND } from '../types/time.ts'
+import { incidentOf } from './identity.ts'
 
 /** Wait after the first failure, before jitter doubles it at most; greylisting relays want about as much. */
 export const RETRY_MIN: Millis = 30 * SECOND
@@ -12,6 +14,24 @@ export type After =
   | { readonly do: 'forget'; readonly reason: 'sent' }
   | { readonly do: 'retry'; readonly entry: OutboxEntry }
   | { readonly do: 'give_up'; readonly reason: 'rejected' | 'expired' }
+
+/** The entry that carries a rendered mail, due at once. Named by the Message-ID, so that a replay makes no second one. */
+export function makeEntry(
+  notification: Notification | Digest,
+  mail: Mail,
+  now: Millis,
+): OutboxEntry {
+  return {
+    id: mail.messageId,
+    receiver: notification.receiver,
+    kind: notification.kind,
+    incident: incidentOf(notification),
+    mail,
+    createdAt: now,
+    attempts: 0,
+    nextAttemptAt: now,
+  }
+}
 
 /**
  * What becomes of an entry after an attempt. Only a refusal for good (a 5xx to RCPT or DATA) or age ends it: failures

@@ -108,7 +108,7 @@ const TOKEN: Entry = {
 }
 const ENTRIES = [TOKEN, { ...TOKEN, code: '1011', meaning: 'The token is empty or malformed.' }]
 
-export const CATALOG: Catalog = {
+const CATALOG: Catalog = {
   entries: ENTRIES,
   find: (code) => ENTRIES.find((entry) => entry.code === code),
   findByMessage: () => [],

@@ -4,14 +4,27 @@ import {
   afterDelivery,
   dueEntries,
   EXPIRES_AFTER,
+  makeEntry,
   RETRY_MAX,
   RETRY_MIN,
 } from '../../src/notify/outbox.ts'
 import type { Delivery, DeliveryFailure } from '../../src/types/outbox.ts'
 import { HOUR, SECOND } from '../../src/types/time.ts'
-import { outboxEntry, START } from './fixtures.ts'
+import { digest, notification, outboxEntry, START } from './fixtures.ts'
 
 const ENTRY = outboxEntry()
+
+test('a new entry is due at once, under the id of its mail', () => {
+  const entry = makeEntry(notification(), ENTRY.mail, START)
+  expect(entry).toMatchObject({ id: ENTRY.mail.messageId, receiver: 'ops', kind: 'firing' })
+  expect(dueEntries([entry], START)).toEqual([entry])
+})
+
+test('two digests are two incidents', () => {
+  const first = makeEntry(digest(), ENTRY.mail, START)
+  const second = makeEntry({ ...digest(), at: START }, ENTRY.mail, START)
+  expect(first.incident).not.toBe(second.incident)
+})
 
 test('what was sent is forgotten', () => {
   const after = afterDelivery(ENTRY, { entry: ENTRY.id, outcome: 'sent' }, START, 0)
