@@ -1,0 +1,67 @@
+import type { Instance, Transition } from '../types/alert.ts'
+import type { Rule } from '../types/rule.ts'
+import type { State, TrackedKey } from '../types/state.ts'
+import type { Millis } from '../types/time.ts'
+import { advance } from './advance.ts'
+import { dueOf } from './due.ts'
+import { observe } from './observe.ts'
+import { readKey } from './reading.ts'
+import { moveTo } from './window.ts'
+
+/** A rule's group as it stands at one second: what is counted, and the instance if there is one. */
+export interface Key {
+  readonly tracked: TrackedKey
+  readonly instance: Instance | undefined
+}
+
+/** Takes one key through the seconds behind `from`, up to `until`, at which something is due for it. */
+export function evaluateKey(
+  state: State,
+  rule: Rule,
+  name: string,
+  { from, until }: { readonly from: Millis; readonly until: Millis },
+): Transition[] {
+  const tracked = state.keys.get(name)
+  if (!tracked) return []
+  let key: Key = { tracked, instance: state.instances.get(name) }
+  const transitions: Transition[] = []
+  for (let g = from; !isIdle(key); ) {
+    g = dueOf(key, rule, state.successes, g)
+    if (g > until) break
+    const { transition, ...after } = stepTo(g, key, rule, state)
+    key = after
+    if (transition) transitions.push(transition)
+  }
+  keep(state, name, key)
+  return transitions
+}
+
+/** Nothing is counted and nothing is going on: a key that need not be remembered. */
+export function isIdle({ tracked, instance }: Key): boolean {
+  return instance === undefined && tracked.buckets.length === 0 && tracked.ahead.length === 0
+}
+
+function stepTo(
+  g: Millis,
+  { tracked, instance }: Key,
+  rule: Rule,
+  { successes }: State,
+): Key & { readonly transition: Transition | undefined } {
+  const moved = moveTo(g, tracked, rule.windowMs, instance !== undefined)
+  const reading = readKey(moved, rule, successes, g)
+  const observed = observe(instance, reading, g)
+  const transition = advance(observed, { rule: rule.id, group: tracked.group }, rule, reading, g)
+  if (!transition) return { tracked: moved, instance: observed, transition }
+  const { to } = transition
+  if (to !== undefined && to.state !== 'resolved')
+    return { tracked: moved, instance: to, transition }
+  // What is over leaves only what the window still holds to the next incident.
+  return { tracked: moveTo(g, moved, rule.windowMs, false), instance: undefined, transition }
+}
+
+function keep(state: State, name: string, key: Key): void {
+  if (isIdle(key)) state.keys.delete(name)
+  else state.keys.set(name, key.tracked)
+  if (key.instance) state.instances.set(name, key.instance)
+  else state.instances.delete(name)
+}
