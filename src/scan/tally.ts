@@ -1,17 +1,8 @@
 import { type Category, SEVERITIES, type Severity } from '../types/catalog.ts'
-import type { ErrorEvent, Event } from '../types/event.ts'
+import type { ErrorEvent } from '../types/event.ts'
 import type { Millis } from '../types/time.ts'
+import type { Found } from './found.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
-
-/** One answer of the cloud, and what a scan knows about it besides. */
-export interface Found {
-  readonly event: Event
-  readonly file: string
-  /** Logged before, or the same answer in another shape. */
-  readonly duplicate: boolean
-  /** Absent where the log says no time. */
-  readonly at?: Millis
-}
 
 /** From the first to the last time seen. */
 export interface Span {

@@ -50,3 +50,17 @@ export function wrapped(text: string, columns: number): readonly string[] {
   }
   return lines
 }
+
+const FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'is a directory',
+  Z_BUF_ERROR: 'the archive ends too early',
+}
+
+/** Why a file cannot be read, from the system's error. */
+export function unreadableWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  return FAILURES[code] ?? error.message
+}

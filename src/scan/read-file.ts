@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { setImmediate } from 'node:timers/promises'
+import type { Reading, RecordRead } from '../reading.ts'
+import type { Chunk, FileNumber, Offset, ReadingPoint } from '../types/file.ts'
+import { EMPTY_CONTEXT } from '../types/record.ts'
+import type { ByteSource } from './bytes.ts'
+
+/** Bytes of the one buffer that all files are read through: large enough that system calls do not count. */
+export const BUFFER_BYTES = 4 * 1024 * 1024
+
+export interface FileReading {
+  readonly file: FileNumber
+  readonly source: ByteSource
+  /** Shared by all files, one after the other. */
+  readonly buffer: Uint8Array
+  readonly read: (chunk: Chunk, point: ReadingPoint) => Reading
+  /** Called after each chunk with the records that ended in it, each once. */
+  readonly onChunk: (records: readonly RecordRead[]) => void
+}
+
+export interface FileTotals {
+  readonly lines: number
+  /** Decompressed. */
+  readonly bytes: number
+  /** Bytes that were skipped, by reason. */
+  readonly lost: ReadonlyMap<string, number>
+  /** Why the file could not be read to its end: a damaged archive, a disk that fails. What stands before it was read. */
+  readonly brokenBy?: unknown
+}
+
+const START: ReadingPoint = { resume: 0, inside: 'line_start', line: 0, context: EMPTY_CONTEXT }
+
+/** Reads a file from its start to its end, once. */
+export async function readFile({ file, source, buffer, ...use }: FileReading): Promise<FileTotals> {
+  let point = START
+  let filled = 0
+  let done: ReadonlySet<Offset> = new Set()
+  const lost = new Map<string, number>()
+  for (;;) {
+    const more = await readMore(source, buffer.subarray(filled))
+    filled += more.length
+    const bytes = buffer.subarray(0, filled)
+    const ending = more.length === 0 ? 'final' : 'growing'
+    const reading = use.read({ file, from: point.resume, bytes, ending }, point)
+    use.onChunk(reading.records.filter(({ start }) => !done.has(start)))
+    for (const { reason, bytes } of reading.lost) lost.set(reason, (lost.get(reason) ?? 0) + bytes)
+    done = startsFrom(reading.point.resume, reading.records)
+    buffer.copyWithin(0, reading.bytes, filled)
+    filled -= reading.bytes
+    point = reading.point
+    if (ending === 'final') return { lines: point.line, bytes: point.resume, lost, ...more.failure }
+    assert(filled < buffer.length, 'a full buffer moves the reading point')
+    // Between chunks a broken pipe is heard of and a terminal is drawn.
+    await setImmediate()
+  }
+}
+
+interface Read {
+  readonly length: number
+  readonly failure: { readonly brokenBy?: unknown }
+}
+
+async function readMore(source: ByteSource, into: Uint8Array): Promise<Read> {
+  try {
+    return { length: await source.read(into), failure: {} }
+  } catch (error) {
+    return { length: 0, failure: { brokenBy: error } }
+  }
+}
+
+/** Records behind the reading point come again with the next reading. */
+function startsFrom(resume: Offset, records: readonly RecordRead[]): ReadonlySet<Offset> {
+  return new Set(records.map(({ start }) => start).filter((start) => start >= resume))
+}
