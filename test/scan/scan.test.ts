@@ -137,10 +137,27 @@ test('Bytes that are no text hurt nobody.', async () => {
   expect((await scanned(['noise.bin'])).answers).toEqual([])
 })
 
-test('Every answer is found once, however the bytes arrive.', async () => {
-  const bytes = Buffer.from(`${LOG}${wire(2001, 'c1')}\n${LOG.replaceAll('00a2', '00d2')}`)
+/** Two streams of a container: while a body is open on one of them, answers end on the other. */
+const INTERLEAVED = [
+  'stdout F Response: {',
+  'stdout F   "code": 28841004,',
+  `stderr F ${wire(2001, 'c1')}`,
+  'stdout F   "msg": "No permissions. Your quota of Trial Edition is used up.",',
+  `stderr F ${wire(1106, 'c2')}`,
+  'stdout F   "success": false,',
+  'stdout F   "t": 1772359201123',
+  'stdout F }',
+]
+  .map((line) => `2026-03-01T10:00:00.123456789Z ${line}\n`)
+  .join('')
+
+test.for([
+  { what: 'one writer', text: `${LOG}${LOG.replaceAll('00a2', '00d2')}`, answers: 6 },
+  { what: 'two streams of a container', text: INTERLEAVED, answers: 3 },
+])('Every answer of $what is found once, however the bytes arrive.', async ({ text, answers }) => {
+  const bytes = Buffer.from(text)
   const whole = await startsOf(bytes, [bytes.length])
-  expect(whole).toHaveLength(7)
+  expect(whole).toHaveLength(answers)
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1 }),
