@@ -1,14 +1,13 @@
 import type { Shape } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
 import { cleaned } from './clean.ts'
-import type { Field } from './fields.ts'
-import type { Group, Pair } from './group.ts'
+import { envelopeOf } from './envelope.ts'
+import type { Group } from './group.ts'
 import { type Knowledge, knowsMessage } from './knowledge.ts'
 import type { Page } from './page.ts'
 import { readKnownNumbers } from './sentences/numbers.ts'
 import { readSentences, type Sentence } from './sentences/sentences.ts'
-import { spokenAfter } from './sentences/spoken.ts'
-import { shapeOf } from './shapes/index.ts'
+import { readHeadlines, type Spoken } from './sentences/spoken.ts'
 import { readGroups } from './walk.ts'
 
 /** A place that could be an answer of the cloud, before anybody judged it. */
@@ -23,7 +22,6 @@ export interface Candidate {
   /** As printed; absent unless a failure. */
   readonly code?: string
   readonly message?: string
-  readonly success?: boolean
   readonly t?: Millis
   readonly tid?: string
   readonly group?: Group
@@ -31,154 +29,68 @@ export interface Candidate {
   readonly client?: Pick<Sentence, 'client' | 'trust'>
 }
 
-/** All candidates of a record, in the order of their place; at most one for a code at one place. */
+/**
+ * All candidates of a record, in the order of their places. What brackets, wording and catalog find at one place is
+ * one candidate: its pairs count first, then the client's words, then a message that is known to go with the number.
+ */
 export function findCandidates(page: Page, knowledge: Knowledge): readonly Candidate[] {
   const found = new Map<number, Candidate>()
   for (const group of readGroups(page.plain)) {
-    const candidate = candidateOf(group, page, knowledge)
+    const candidate = envelopeOf(group, page)
     if (candidate) found.set(candidate.at, candidate)
   }
   for (const sentence of readSentences(page)) {
     const before = found.get(sentence.at)
-    if (before?.client) continue
-    found.set(sentence.at, before ? named(before, sentence, page) : spoken(sentence, page))
+    if (!before?.client) found.set(sentence.at, withWords(before ?? bare(sentence), sentence, page))
   }
-  for (const { at, code, message } of readKnownNumbers(page, knowledge)) {
-    const text = cleaned(page.text.slice(message.from, message.to))
-    const before = found.get(at)
-    if (before?.message !== undefined && knowsMessage(knowledge, code, before.message)) continue
-    const to = Math.max(message.to, at + code.length)
-    const from = Math.min(message.from, at)
-    found.set(
-      at,
-      before
-        ? { ...before, message: text }
-        : { kind: 'failure', shape: 'sentence', at, from, to, code, message: text },
-    )
+  for (const number of readKnownNumbers(page, knowledge)) {
+    const before = found.get(number.at)
+    if (!isTold(before, knowledge))
+      found.set(number.at, withMessage(before ?? bare(number), number.message, page))
   }
-  return [...found.values()].sort((a, b) => a.at - b.at)
+  const headlines = readHeadlines(page)
+  return [...found.values()]
+    .map((candidate) => withHeadline(candidate, headlines, page, knowledge))
+    .sort((a, b) => a.at - b.at)
 }
 
-function candidateOf(group: Group, page: Page, knowledge: Knowledge): Candidate | undefined {
-  const code = group.pairs.get('code')
-  const success = successOf(group, page)
-  const answer = { from: group.from, to: group.to, group, ...identityOf(group, page) }
-  const message = textOf(group, 'message', page)
-  const said = message ? { message } : {}
-  const succeeded = success === undefined ? {} : { success }
-  if (code && !(success && isFine(printedOf(code, page)))) {
-    const printed = printedOf(code, page)
-    if (isFine(printed)) return undefined
-    const shape = shapeOf(group, code, page.plain)
-    const at = code.value.from
-    const behind = message ? {} : messageBehind(code, printed, page, knowledge)
-    return {
-      kind: 'failure',
-      shape,
-      at,
-      code: printed,
-      ...answer,
-      ...said,
-      ...succeeded,
-      ...behind,
-    }
-  }
-  const pair = group.pairs.get('success') ?? group.pairs.get('message') ?? firstPair(group)
-  if (!pair) return undefined
-  const shape = shapeOf(group, pair, page.plain)
-  const kind = success ? 'success' : 'mark'
-  if (kind === 'mark' && !isMark(group, success)) return undefined
+/** A number in a sentence. */
+function bare({ code, at }: { readonly code: string; readonly at: number }): Candidate {
+  return { kind: 'failure', shape: 'sentence', at, from: at, to: at + code.length, code }
+}
+
+function withWords(candidate: Candidate, sentence: Sentence, page: Page): Candidate {
+  const { client, trust, message } = sentence
+  const named = { ...candidate, client: { client, trust } }
+  return message && candidate.message === undefined ? withMessage(named, message, page) : named
+}
+
+function withMessage(candidate: Candidate, { from, to }: Spoken, page: Page): Candidate {
   return {
-    kind,
-    shape,
-    at: kind === 'success' ? group.from : pair.from,
-    ...answer,
-    ...said,
-    ...succeeded,
+    ...candidate,
+    from: Math.min(candidate.from, from),
+    to: Math.max(candidate.to, to),
+    message: cleaned(page.text.slice(from, to)),
   }
 }
 
-/** Numbers that say that all is well, in envelopes around Tuya's. */
-function isFine(code: string): boolean {
-  return code === '0' || code === '200' || code === 'null' || code === 'None'
+/** It has a message already, and one that the cloud sends with this code. */
+function isTold(candidate: Candidate | undefined, knowledge: Knowledge): boolean {
+  const { code, message } = candidate ?? {}
+  return code !== undefined && message !== undefined && knowsMessage(knowledge, code, message)
 }
 
-/** Without a code only these are worth a reason: a failed envelope, and other people's error numbers. */
-function isMark({ pairs }: Group, success: boolean | undefined): boolean {
-  if (pairs.has('local') || pairs.has('foreign')) return true
-  return success === false && pairs.has('message')
-}
-
-function firstPair(group: Group): Pair | undefined {
-  return group.pairs.values().next().value
-}
-
-/** `code: 1106 - permission deny`: a message that has no key, taken only if the cloud says it with this code. */
-function messageBehind(
-  code: Pair,
-  printed: string,
+/** The message in the line that an exception begins with, if the cloud says it with this code. */
+function withHeadline(
+  candidate: Candidate,
+  headlines: readonly Spoken[],
   page: Page,
   knowledge: Knowledge,
-): { message?: string } {
-  const after = spokenAfter(page, code.value.to)
-  const message = after ? cleaned(page.text.slice(after.from, after.to)) : ''
-  return knowsMessage(knowledge, printed, message) ? { message } : {}
-}
-
-function named(candidate: Candidate, sentence: Sentence, page: Page): Candidate {
-  const { client, trust } = sentence
-  const message = candidate.message ?? spokenOf(sentence, page)
-  return { ...candidate, ...(message ? { message } : {}), client: { client, trust } }
-}
-
-function spoken(sentence: Sentence, page: Page): Candidate {
-  const { client, trust, code, at } = sentence
-  const message = spokenOf(sentence, page)
-  const to = Math.max(at + code.length, sentence.message?.to ?? 0)
-  return {
-    kind: 'failure',
-    shape: 'sentence',
-    at,
-    from: Math.min(at, sentence.message?.from ?? at),
-    to,
-    code,
-    ...(message ? { message } : {}),
-    client: { client, trust },
-  }
-}
-
-function spokenOf({ message }: Sentence, page: Page): string | undefined {
-  return message && cleaned(page.text.slice(message.from, message.to))
-}
-
-function identityOf(group: Group, page: Page): { t?: Millis; tid?: string } {
-  const t = textOf(group, 't', page) ?? ''
-  const tid = textOf(group, 'tid', page) ?? ''
-  return {
-    ...(/^\d{13}$/.test(t) ? { t: Number(t) } : {}),
-    ...(TID.test(tid) && /\d/.test(tid) ? { tid } : {}),
-  }
-}
-
-/** 32 hexadecimal digits; people who share a log scramble or mask some. Thread ids have the same key and are short numbers. */
-const TID = /^(?=[\da-z*.]*[a-z*])[\da-z*.]{10,40}$/i
-
-function successOf(group: Group, page: Page): boolean | undefined {
-  const pair = group.pairs.get('success')
-  if (!pair) return undefined
-  const text = printedOf(pair, page).toLowerCase()
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
-  // print_r shows false as nothing at all.
-  return text === '' && pair.separator === '=>' ? false : undefined
-}
-
-function textOf(group: Group, field: Field, page: Page): string | undefined {
-  const pair = group.pairs.get(field)
-  if (!pair || pair.value.kind === 'group') return undefined
-  return printedOf(pair, page)
-}
-
-function printedOf({ value }: Pair, page: Page): string {
-  return cleaned(page.text.slice(value.from, value.to))
+): Candidate {
+  const { kind, code, message, at } = candidate
+  if (kind !== 'failure' || code === undefined || message !== undefined) return candidate
+  const above = headlines.findLast(({ from }) => from < at)
+  if (!above || !knowsMessage(knowledge, code, page.text.slice(above.from, above.to)))
+    return candidate
+  return { ...candidate, message: cleaned(page.text.slice(above.from, above.to)) }
 }

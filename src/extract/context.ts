@@ -1,7 +1,7 @@
 import type { FileContext, LogRecord } from '../types/record.ts'
 import { type Occurrence, recentAfter } from './echo.ts'
 import { lineNumberAt, type Page } from './page.ts'
-import { requestIn } from './places.ts'
+import { requestIn, type Survey } from './places.ts'
 
 /** Lines for which a file that named Tuya is believed to be talking of it still: a stack trace and a few requests. */
 export const TUYA_NEAR_LINES = 300
@@ -21,12 +21,12 @@ export function isTuyaNear({ tuyaLine }: FileContext, firstLine: number): boolea
 export function contextAfter(
   before: FileContext,
   record: LogRecord,
-  page: Page,
+  survey: Survey,
   found: readonly Occurrence[],
 ): FileContext {
   const last = record.lines.at(-1) ?? record.lines[0]
-  const tuyaLine = lastTuyaLine(page, found) ?? before.tuyaLine
-  const request = requestIn(page) ?? before.request
+  const tuyaLine = lastTuyaLine(survey.page, found) ?? before.tuyaLine
+  const request = requestIn(survey) ?? before.request
   return {
     ...(tuyaLine === undefined ? {} : { tuyaLine }),
     ...(request === undefined ? {} : { request }),

@@ -7,6 +7,7 @@ import { type Accepted, judge, type Refused } from './judge.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { merged } from './merge.ts'
 import { lineAt, type Page, pageOf } from './page.ts'
+import { surveyOf } from './places.ts'
 import { responseOf } from './response.ts'
 import { sampleAt } from './sample.ts'
 
@@ -42,7 +43,8 @@ export function extract(
     page,
   )
   const found = accepted.map(({ candidate }) => occurrenceOf(candidate, page))
-  const scene = { record, page, context, found, timezone }
+  const survey = surveyOf(page)
+  const scene = { record, page, survey, context, found, timezone }
   return {
     responses: accepted.map((one) => responseOf(one, scene)),
     rejections: rejectionsOf(
@@ -50,7 +52,7 @@ export function extract(
       accepted,
       page,
     ),
-    context: contextAfter(context, record, page, found),
+    context: contextAfter(context, record, survey, found),
   }
 }
 

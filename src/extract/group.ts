@@ -54,8 +54,3 @@ export function openGroup(
 ): OpenGroup {
   return { opener, label, from, to: from, parent, pairs: new Map(), keys: new Set() }
 }
-
-export function isInside(group: Group, outer: Group): boolean {
-  for (let at = group.parent; at; at = at.parent) if (at === outer) return true
-  return false
-}

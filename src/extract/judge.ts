@@ -1,8 +1,8 @@
 import type { Evidence, RejectReason } from '../types/record.ts'
 import type { Candidate } from './candidate.ts'
 import { evidenceOf, type Surroundings, WEIGHT_MIN, weightOf } from './evidence.ts'
-import { type Page, textBefore } from './page.ts'
-import { BEFORE_CHARS_MAX, refusalOf } from './refusals.ts'
+import { type Page, textBefore, textBehind } from './page.ts'
+import { BESIDE_CHARS_MAX, refusalOf } from './refusals.ts'
 
 /** An accepted candidate and why it is believed. */
 export interface Accepted {
@@ -26,7 +26,8 @@ export function judge(candidate: Candidate, page: Page, around: Surroundings): V
   const evidence: Evidence[] = first ? [first, ...more] : []
   const refusal = refusalOf({
     candidate,
-    before: textBefore(page, candidate.at, BEFORE_CHARS_MAX),
+    before: textBefore(page, candidate.at, BESIDE_CHARS_MAX),
+    behind: textBehind(page, candidate.at, BESIDE_CHARS_MAX),
     knowledge: around.knowledge,
     certain: evidence.includes('tid') || evidence.includes('known_message'),
   })

@@ -43,5 +43,5 @@ function isSaid(plain: string, known: string): boolean {
 
 /** A shorter text begins too many others. */
 const MESSAGE_MIN = 8
-const CUT_MIN = 12
+const CUT_MIN = 8
 const CUT_SHARE = 0.6

@@ -1,37 +1,56 @@
 import type { Candidate } from './candidate.ts'
-import { isInside } from './group.ts'
+import type { Group } from './group.ts'
 import type { Accepted } from './judge.ts'
 import { lineNumberAt, type Page } from './page.ts'
 
 /** One answer is one answer: leaves out what stands inside or beside another and says the same. */
 export function merged(accepted: readonly Accepted[], page: Page): readonly Accepted[] {
-  const apart = accepted.filter((one) => !accepted.some((other) => isPartOf(one, other)))
+  const parts = partsOf(accepted)
   const kept: Accepted[] = []
-  for (const one of apart) {
-    const twin = kept.findIndex((other) => isSameAnswer(one.candidate, other.candidate, page))
-    const before = kept[twin]
-    if (before) kept[twin] = better(before, one)
-    else kept.push(one)
+  const byPlace = new Map<string, number[]>()
+  for (const one of accepted) {
+    if (parts.has(one)) continue
+    const place = `${lineNumberAt(page, one.candidate.at)} ${one.candidate.code}`
+    const there = byPlace.get(place) ?? []
+    const twin = there.find((index) => isSameAnswer(one.candidate, kept[index]?.candidate))
+    const before = twin === undefined ? undefined : kept[twin]
+    if (twin !== undefined && before) kept[twin] = better(before, one)
+    else byPlace.set(place, [...there, kept.push(one) - 1])
   }
   return kept
 }
 
 /**
  * Brackets within brackets: an application's own envelope around Tuya's, or a piece of a result. The one with an
- * identity is the answer; if neither has one, the inner. A sentence within an answer's brackets repeats it.
+ * identity is the answer; if neither or both have one, the inner. A sentence within an answer's brackets repeats it.
  */
-function isPartOf({ candidate: one }: Accepted, { candidate: other }: Accepted): boolean {
-  if (one === other || !other.group) return false
-  if (one.group && isInside(one.group, other.group)) return hasIdentity(other) && !hasIdentity(one)
-  if (one.group && isInside(other.group, one.group)) return !hasIdentity(one)
-  if (one.group || other.group.opener === '') return false
-  return one.code === other.code && other.from < one.at && one.at < other.to
+function partsOf(accepted: readonly Accepted[]): ReadonlySet<Accepted> {
+  const groups = new Map<Group, Accepted>()
+  for (const one of accepted) if (one.candidate.group) groups.set(one.candidate.group, one)
+  const parts = new Set<Accepted>()
+  for (const one of accepted) {
+    const { group } = one.candidate
+    if (!group && repeatsBrackets(one.candidate, groups)) parts.add(one)
+    for (let outer = group?.parent; outer; outer = outer.parent) {
+      const around = groups.get(outer)
+      if (!around) continue
+      const innerWins = hasIdentity(one.candidate) || !hasIdentity(around.candidate)
+      parts.add(innerWins ? around : one)
+    }
+  }
+  return parts
+}
+
+function repeatsBrackets(one: Candidate, groups: ReadonlyMap<Group, Accepted>): boolean {
+  for (const [{ opener, from, to }, { candidate }] of groups) {
+    if (opener !== '' && candidate.code === one.code && from < one.at && one.at < to) return true
+  }
+  return false
 }
 
 /** Two prints on one line are one answer, unless both are the same notation: then somebody logged a list. */
-function isSameAnswer(one: Candidate, other: Candidate, page: Page): boolean {
-  if (one.code === undefined || one.code !== other.code) return false
-  if (lineNumberAt(page, one.at) !== lineNumberAt(page, other.at)) return false
+function isSameAnswer(one: Candidate, other: Candidate | undefined): boolean {
+  if (!other || one.code === undefined) return false
   if (hasIdentity(one) && hasIdentity(other)) return one.tid === other.tid && one.t === other.t
   return one.shape !== other.shape || (!one.group && !other.group)
 }

@@ -48,6 +48,12 @@ export function textBefore(page: Page, index: number, length: number): string {
   return page.plain.slice(Math.max(start, index - length), index)
 }
 
+/** The piece of the same line that starts at `index`, at most `length` characters. */
+export function textBehind(page: Page, index: number, length: number): string {
+  const end = page.starts[lineNumberAt(page, index) + 1] ?? page.plain.length
+  return page.plain.slice(index, Math.min(end, index + length))
+}
+
 /** One character for one, so that an index means the same place in both spellings. */
 const PLAIN: Readonly<Record<string, string>> = {
   '“': '"',

@@ -11,23 +11,50 @@ export interface Place {
 /** A logged request belongs to an answer at most this many lines later; in between others may have run. */
 export const REQUEST_LINES = 20
 
+/** All that a record says of calls, read once for all its answers. */
+export interface Survey {
+  readonly page: Page
+  readonly paths: readonly Sight[]
+  /** Device ids that stand under a key. */
+  readonly ids: readonly Sight[]
+}
+
+interface Sight {
+  readonly text: string
+  readonly index: number
+  /** Number of the line within the record. */
+  readonly line: number
+}
+
+export function surveyOf(page: Page): Survey {
+  const paths = [...page.plain.matchAll(PATH)].map((match) => sight(match[0], match.index, page))
+  const ids = [...page.plain.matchAll(KEYED)].flatMap((match) => {
+    const id = match[1] ?? ''
+    return ID.test(id) ? [sight(id, match.index, page)] : []
+  })
+  return { page, paths, ids }
+}
+
+function sight(text: string, index: number, page: Page): Sight {
+  return { text, index, line: lineNumberAt(page, index) }
+}
+
 /** The call that the record itself names nearest to `index`: on its line, else before it, else behind. */
-export function placeIn(page: Page, index: number): Place {
-  const paths = [...page.plain.matchAll(PATH)]
+export function placeIn(survey: Survey, index: number): Place {
+  const { page, paths } = survey
   const line = lineNumberAt(page, index)
   const path =
-    paths.find((match) => lineNumberAt(page, match.index) === line) ??
-    paths.findLast((match) => match.index < index) ??
+    paths.find((other) => other.line === line && other.index > index) ??
+    paths.findLast((other) => other.index < index) ??
     paths[0]
-  return placeOf(path?.[0], page, path?.index ?? index)
+  return placeOf(path, survey, index)
 }
 
 /** The last request that the record shows, for answers in records behind it. */
-export function requestIn(page: Page): LastRequest | undefined {
-  const last = [...page.plain.matchAll(PATH)].at(-1)
-  if (!last) return undefined
-  const line = page.lines[lineNumberAt(page, last.index)]
-  return line && { ...placeOf(last[0], page, last.index), line: line.number }
+export function requestIn(survey: Survey): LastRequest | undefined {
+  const last = survey.paths.at(-1)
+  const line = last && survey.page.lines[last.line]
+  return line && { ...placeOf(last, survey, last.index), line: line.number }
 }
 
 /** The record's own word first; then the last request's, if it is near enough. */
@@ -49,11 +76,12 @@ export function placeOrRequest(
 /** Of `https://openapi.tuyaeu.com/v1.0/devices/x?size=1` or `path = /v1.0/devices/x` the path without the query. */
 const PATH = /\/v\d{1,2}\.\d{1,2}\/[\w\-./:%@]{1,300}/g
 
-function placeOf(path: string | undefined, page: Page, index: number): Place {
-  const method = path === undefined ? undefined : methodNear(page, index)
-  const device = deviceInPath(path) ?? deviceKeyed(page, index)
+function placeOf(path: Sight | undefined, { page, ids }: Survey, index: number): Place {
+  const method = path && methodNear(page, path.line)
+  const keyed = ids.findLast((id) => id.index <= index) ?? ids[0]
+  const device = deviceInPath(path?.text) ?? keyed?.text
   return {
-    ...(path === undefined ? {} : { path: path.replace(/[.:]+$/, '') }),
+    ...(path === undefined ? {} : { path: path.text.replace(/[.:]+$/, '') }),
     ...(method === undefined ? {} : { method }),
     ...(device === undefined ? {} : { device }),
   }
@@ -63,8 +91,7 @@ const METHOD =
   /\b(?:method\b["']?\s{0,3}[=:]\s{0,3}[{"']?(get|post|put|delete|patch)\b|(GET|POST|PUT|DELETE|PATCH)\b)/i
 
 /** On the line of the path; in a dump over many lines, in the lines just above it. */
-function methodNear(page: Page, index: number): string | undefined {
-  const line = lineNumberAt(page, index)
+function methodNear(page: Page, line: number): string | undefined {
   for (const back of [0, 1, 2, 3]) {
     const start = page.starts[line - back]
     if (start === undefined) return undefined
@@ -91,9 +118,3 @@ function deviceInPath(path: string | undefined): string | undefined {
 
 const KEYED =
   /\b(?:dev(?:ice)?_?id|device)\b["']{0,2}\s{0,3}(?:=>|[:=])?\s{0,3}["']?([0-9a-z]{12,40})\b/gi
-
-/** The id that stands under a key nearest before `index`, else the first behind. */
-function deviceKeyed(page: Page, index: number): string | undefined {
-  const ids = [...page.plain.matchAll(KEYED)].filter((match) => ID.test(match[1] ?? ''))
-  return (ids.findLast((match) => match.index <= index) ?? ids[0])?.[1]
-}

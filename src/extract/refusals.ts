@@ -2,17 +2,20 @@ import type { RejectReason } from '../types/record.ts'
 import type { Candidate } from './candidate.ts'
 import type { Knowledge } from './knowledge.ts'
 
-/** A candidate with what stands before its code on the same line, and how well it is vouched for. */
+/** A candidate with what stands around its code on the same line, and how well it is vouched for. */
 export interface Suspect {
   readonly candidate: Candidate
+  /** The up to `BESIDE_CHARS_MAX` characters before the code. */
   readonly before: string
+  /** As many behind its first character. */
+  readonly behind: string
   readonly knowledge: Knowledge
   /** A tid or Tuya's own words vouch for it: what stands around it no longer matters. */
   readonly certain: boolean
 }
 
-/** Characters before the code that the rules may look at. */
-export const BEFORE_CHARS_MAX = 80
+/** Characters on each side of the code that the rules may look at. */
+export const BESIDE_CHARS_MAX = 80
 
 /** The first rule that holds names the reason; `undefined` if none does. */
 export function refusalOf(suspect: Suspect): RejectReason | undefined {
@@ -54,6 +57,11 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     reason: 'local_error',
+    why: 'the SDKs for phone apps have error numbers of their own: onError, Error Domain=com.tuya',
+    holds: ({ before, certain }) => !certain && /\bonError\b|Error Domain=/.test(before),
+  },
+  {
+    reason: 'local_error',
     why: 'ECONNREFUSED and ERR_SOCKET are the runtime speaking, not the cloud',
     holds: ({ candidate }) => /^E(?:RR_[A-Z_]+|[A-Z]{4,15})$/.test(candidate.code ?? ''),
   },
@@ -82,8 +90,10 @@ const REFUSALS: readonly Refusal[] = [
   {
     reason: 'websocket_close',
     why: 'WebSocket closes with 1000 to 1015, numbers of the table too',
-    holds: ({ candidate, before, certain }) =>
-      !certain && /^10(?:0\d|1[0-5])$/.test(candidate.code ?? '') && CLOSE_WORDS.test(before),
+    holds: ({ candidate, before, behind, certain }) =>
+      !certain &&
+      /^10(?:0\d|1[0-5])$/.test(candidate.code ?? '') &&
+      CLOSE_WORDS.test(`${before} ${behind}`),
   },
   {
     reason: 'http_status',
@@ -114,7 +124,7 @@ const HTTP_WORDS =
 const EXIT_WORDS =
   /(?:exit(?:ed)?|terminated|ended|returned?|on message)\b[^\n]{0,20}(?:code|error|status)\)?[ =:]{0,3}$/i
 
-const CLOSE_WORDS = /(?:\bclos(?:e|ed|ing|ure)\b|websocket|\bws\b)/i
+const CLOSE_WORDS = /\b(?:clos(?:e|ed|ing|ure)\b|disconnect|(?:web)?socket|wss?\b|pulsar)/i
 
 function vouched({ t, client }: Candidate): boolean {
   return t !== undefined || client?.trust === 'own'

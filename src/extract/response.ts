@@ -5,13 +5,14 @@ import { isEcho, type Occurrence } from './echo.ts'
 import type { Accepted } from './judge.ts'
 import { lineTime } from './line-time.ts'
 import { lineAt, lineNumberAt, type Page } from './page.ts'
-import { placeIn, placeOrRequest } from './places.ts'
+import { placeIn, placeOrRequest, type Survey } from './places.ts'
 import { sampleAt } from './sample.ts'
 
 /** All that an answer is described by, besides itself. */
 export interface Scene {
   readonly record: LogRecord
   readonly page: Page
+  readonly survey: Survey
   readonly context: FileContext
   /** The answers of the record. */
   readonly found: readonly Occurrence[]
@@ -19,7 +20,7 @@ export interface Scene {
 }
 
 export function responseOf({ candidate, evidence }: Accepted, scene: Scene): Response {
-  const { record, page, context, found } = scene
+  const { record, page, survey, context, found } = scene
   const { number: line, offset } = lineAt(page, candidate.at)
   const { code, message, t, tid } = candidate
   const time = timeOf(candidate, scene)
@@ -29,7 +30,7 @@ export function responseOf({ candidate, evidence }: Accepted, scene: Scene): Res
     ...(message === undefined ? {} : { message }),
     ...(t === undefined ? {} : { t }),
     ...(tid === undefined ? {} : { tid }),
-    ...placeOrRequest(placeIn(page, candidate.at), context.request, line),
+    ...placeOrRequest(placeIn(survey, candidate.at), context.request, line),
     ...(time === undefined ? {} : { lineTime: time }),
     shape: candidate.shape,
     evidence,

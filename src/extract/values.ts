@@ -52,7 +52,7 @@ export function messageEnd(text: string, from: number, to: number): number {
   let depth = 0
   for (let at = from; at < limit; at++) {
     const char = text[at] ?? ''
-    if (char === '\n' || char === '"' || char === '{') return at
+    if (char === '\n' || char === '"' || char === '{' || char === '|') return at
     if (char === '\\' && /[nr"]/.test(text[at + 1] ?? '')) return at
     if (char === "'" && !(isWordChar(text[at - 1]) && isWordChar(text[at + 1]))) return at
     if (char === '(' || char === '[') {
@@ -60,7 +60,7 @@ export function messageEnd(text: string, from: number, to: number): number {
       depth++
     } else if (char === ')' || char === ']' || char === '}') {
       if (depth-- === 0) return at
-    } else if (/[\s,;]/.test(char) && lengthAt(NEXT_KEY, text, at) > 0) return at
+    } else if ((at === from || /[\s,;]/.test(char)) && lengthAt(NEXT_KEY, text, at) > 0) return at
   }
   return limit
 }

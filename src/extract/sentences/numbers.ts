@@ -11,14 +11,17 @@ export interface KnownNumber {
 
 /** `1004 -> Sign invalid`, `(1106): permission deny`, `token is expired (Code 1010)`, `28841001, msg=No permissions`. */
 export function readKnownNumbers(page: Page, knowledge: Knowledge): readonly KnownNumber[] {
-  return [...page.plain.matchAll(NUMBER)].flatMap((match) => {
+  const known = [...page.plain.matchAll(NUMBER)].filter(([code]) => knowledge.has(code))
+  return known.slice(0, NUMBERS_MAX).flatMap((match) => {
     const code = match[0]
-    if (!knowledge.has(code)) return []
     const at = match.index
     const message = behind(page, knowledge, code, at) ?? inFront(page, knowledge, code, at)
     return message ? [{ code, at, message }] : []
   })
 }
+
+/** A record with more numbers of the table is data, not a sentence. */
+const NUMBERS_MAX = 500
 
 /** Four digits and more: shorter ones are anything. Not part of a longer number, name or address. */
 const NUMBER = /(?<![\w.:/-])-?\d{4,8}(?!\w|[.:]\d)/g

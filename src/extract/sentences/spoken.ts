@@ -22,4 +22,14 @@ export function spokenAfter(page: Page, index: number): Spoken | undefined {
 }
 
 /** What clients put between a code and its message: `: `, ` -> `, `), `, `, msg=`, `; message: `. */
-const BETWEEN = /[ \t)\]:,;.>-]{0,6}(?:(?:and )?(?:error ?)?(?:msg|message)(?: ?[:=])? ?)?/iy
+const BETWEEN = /[ \t()\]:,;.|>-]{0,6}(?:(?:and )?(?:error ?)?(?:msg|message)(?: ?[:=])? ?)?/iy
+
+/** What each `…Error: ` or `…Exception [Error]: ` says: Node prints the error's fields below its stack. */
+export function readHeadlines(page: Page): readonly Spoken[] {
+  return [...page.plain.matchAll(HEADLINE)].flatMap((match) => {
+    const spoken = spokenAfter(page, match.index + match[0].length)
+    return spoken ? [spoken] : []
+  })
+}
+
+const HEADLINE = /(?:Error|Exception)(?: \[\w{1,40}\])?: /g
