@@ -46,13 +46,18 @@ function oneOf(values: readonly string[], field: (event: ErrorEvent) => string):
 
 function globs(patterns: readonly string[], field: (event: ErrorEvent) => string): Test {
   const literal = new Set(patterns.filter((pattern) => !picomatch.scan(pattern).isGlob))
-  const wild = patterns
-    .filter((pattern) => !literal.has(pattern))
-    .map((pattern) => picomatch(pattern, { bash: true, dot: true }))
+  const wild = patterns.filter((pattern) => !literal.has(pattern)).map(globOf)
   return (event) => {
     const value = field(event)
     return literal.has(value) || wild.some((matchesGlob) => matchesGlob(value))
   }
+}
+
+/** picomatch lets no pattern match the empty text. */
+function globOf(pattern: string): (value: string) => boolean {
+  const matchesGlob = picomatch(pattern, { bash: true, dot: true })
+  const matchesEmpty = /^\*+$/.test(pattern)
+  return (value) => (value === '' ? matchesEmpty : matchesGlob(value))
 }
 
 function contains(pattern: string): Test {
