@@ -154,16 +154,32 @@ test('a connection that breaks before the final answer is tried again by the out
   let connections = 0
   const port = await startRaw((socket) => {
     connections += 1
-    socket.write('220 hello\r\n')
-    let inData = false
-    socket.on('data', (bytes) => {
-      if (inData) return socket.destroy()
-      inData = bytes.toString().startsWith('DATA')
-      socket.write(inData ? '354 go on\r\n' : '250 fine\r\n')
-    })
+    converse(socket, () => socket.destroy())
   })
   expect(await mailerFor({ port }).send(ENTRY)).toMatchObject({ reason: 'connect' })
   expect(connections).toBe(1)
+})
+
+test('a relay that hangs up at once is called once', async () => {
+  let connections = 0
+  const port = await startRaw((socket) => {
+    connections += 1
+    socket.destroy()
+  })
+  expect(await mailerFor({ port }).send(ENTRY)).toMatchObject({ reason: 'connect' })
+  expect(connections).toBe(1)
+})
+
+test('a connection that the relay closed while it was idle costs nothing', async () => {
+  const closed = Promise.withResolvers<void>()
+  const port = await startRaw((socket) => {
+    socket.on('close', () => closed.resolve())
+    converse(socket, () => socket.end('250 taken, good bye\r\n'))
+  })
+  const mailer = mailerFor({ port })
+  expect(await mailer.send(ENTRY)).toEqual(SENT)
+  await closed.promise
+  expect(await mailer.send(ENTRY)).toEqual(SENT)
 })
 
 test('STARTTLS with an own CA and server name, and a login over it', async () => {
@@ -214,10 +230,17 @@ test('a refused login names no password, in no encoding', async () => {
 })
 
 test('a login is never sent unencrypted', async () => {
-  const relay = await startRelay({ allowInsecureAuth: true })
+  const logins: unknown[] = []
+  const relay = await startRelay({
+    allowInsecureAuth: true,
+    onAuth({ username }, _session, answer) {
+      logins.push(username)
+      answer(null, { user: username })
+    },
+  })
   const smtp = { port: relay.port, tls: 'none', user: 'u', password: { value: 'p' } } as const
   expect(await mailerFor(smtp).send(ENTRY)).toMatchObject({ reason: 'auth' })
-  expect(relay.mails).toEqual([])
+  expect([logins, relay.mails]).toEqual([[], []])
 })
 
 test('a changed password file is used by the next mail', async () => {
@@ -256,6 +279,22 @@ function mailerFor(
   const mailer = createMailer({ ...base, email: { ...base.email, to } }, timeouts)
   onTestFinished(() => mailer.close())
   return mailer
+}
+
+/** Says yes to everything until the mail itself has come. */
+function converse(socket: Socket, onMail: () => void) {
+  socket.write('220 hello\r\n')
+  let mail: string | undefined
+  socket.on('data', (bytes) => {
+    const text = bytes.toString()
+    if (mail !== undefined) {
+      mail += text
+      if (mail.endsWith('\r\n.\r\n')) onMail()
+      return
+    }
+    if (text.startsWith('DATA')) mail = ''
+    socket.write(mail === undefined ? '250 fine\r\n' : '354 go on\r\n')
+  })
 }
 
 function refusing(stage: 'onRcptTo' | 'onMailFrom' | 'onConnect', code: number): SMTPServerOptions {
