@@ -15,7 +15,7 @@ export interface PhysicalLine {
 
 /** A line of the application of which so far only parts have come. */
 interface Parts {
-  readonly contents: Uint8Array[]
+  readonly contents: Buffer[]
   readonly offset: Offset
   readonly number: number
   hit: boolean
@@ -43,24 +43,25 @@ export function takeLine(
   line: PhysicalLine,
   format: 'auto' | Framing,
 ): readonly LogRecord[] {
-  const { stream, content, whole, time } = unwrap(line.bytes, format)
+  const { content, stream, whole, ...when } = unwrap(line.bytes, format)
   const { offset, number, hit } = line
-  const parts = assembly.parts.get(stream) ?? {
-    contents: [],
-    offset,
-    number,
-    hit,
-    ...(time !== undefined && { time }),
-  }
+  const parts = assembly.parts.get(stream) ?? { contents: [], offset, number, hit, ...when }
   parts.contents.push(content)
   parts.hit ||= hit
+  if (whole) {
+    assembly.parts.delete(stream)
+    return takeParts(assembly, stream, parts)
+  }
   assembly.parts.set(stream, parts)
-  return whole ? takeParts(assembly, stream) : []
+  return []
 }
 
 /** Ends all that is open, in the order in which it began; `cut` when a bound is the reason, not the end of the file. */
 export function endAll(assembly: Assembly, how: 'final' | 'cut'): readonly LogRecord[] {
-  const records = [...assembly.parts.keys()].flatMap((stream) => takeParts(assembly, stream))
+  const records = [...assembly.parts].flatMap(([stream, parts]) =>
+    takeParts(assembly, stream, parts),
+  )
+  assembly.parts.clear()
   for (const open of assembly.open.values()) {
     records.push(endRecord(open, how === 'cut' || open.body.depth > 0 ? 'cut' : 'whole'))
   }
@@ -83,12 +84,16 @@ export function endValid(
   return records
 }
 
-function takeParts(assembly: Assembly, stream: string): readonly LogRecord[] {
-  const parts = assembly.parts.get(stream)
-  assembly.parts.delete(stream)
-  if (parts === undefined || (!parts.hit && assembly.open.size === 0)) return []
+/** Puts the parts of a line together; it matters if something was found in it, or if it may continue a record. */
+function takeParts(assembly: Assembly, stream: string, parts: Parts): readonly LogRecord[] {
+  if (!parts.hit && assembly.open.size === 0) return []
   const { contents, ...where } = parts
-  const bytes = Buffer.concat(contents)
+  const bytes = joined(contents)
   const { text, process } = clean(bytes.toString())
   return acceptLine(assembly.open, `${stream} ${process}`, { ...where, text, bytes: bytes.length })
+}
+
+function joined(contents: readonly Buffer[]): Buffer {
+  const [first, second] = contents
+  return first !== undefined && second === undefined ? first : Buffer.concat(contents)
 }

@@ -7,20 +7,20 @@ export interface Cleaned {
 
 /** Removes what terminals and multiplexers add to a line: colour codes, prefixes, quoting, a byte order mark, NUL bytes of a hole, a final CR. */
 export function clean(raw: string): Cleaned {
-  const plain = withoutColours(raw).replace(PADDING, '').replaceAll(SYSLOG_LINE_FEED, ' ')
+  if (!ADDED.test(raw)) return { text: raw, process: '' }
+  const plain = raw.replace(COLOURS, '').replace(PADDING, '').replaceAll(SYSLOG_LINE_FEED, ' ')
   const process = PROCESS.exec(plain)?.[0] ?? ''
   return { process, text: plain.slice(process.length).replace(QUOTING, '') }
 }
+
+/** One look that most lines pass: a byte of which every addition has one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are among them
+const ADDED = /[\x00\x1b\ufeff\r|>]|\^\[\[|#0|^\[\d/
 
 /** Colour codes, also as `cat -v` (`^[[37m`) and syslog (`#033[37m`) write them; titles and links of terminals. */
 const COLOURS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes that terminals take
   /(?:\x1b|\^\[|#033)\[[0-9;]{0,20}[mK]|\x1b\[[0-9;?]{0,20}[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)/g
-
-function withoutColours(text: string): string {
-  const coloured = text.includes('\x1b') || text.includes('^[[') || text.includes('#033[')
-  return coloured ? text.replace(COLOURS, '') : text
-}
 
 /** rsyslog writes the line feeds of a message so: a body that was printed over several lines. */
 const SYSLOG_LINE_FEED = '#012'

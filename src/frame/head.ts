@@ -33,5 +33,9 @@ export function repeatedPrefix(first: string, text: string): number {
 }
 
 function isAlike(a: string, b: string): boolean {
-  return a === b || (/\d/.test(a) && /\d/.test(b))
+  return a === b || (isDigit(a) && isDigit(b))
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9'
 }

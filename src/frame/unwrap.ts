@@ -5,7 +5,7 @@ import type { Millis } from '../types/time.ts'
 export interface Unwrapped {
   /** `stdout`, `stderr`; '' for a plain line. Each stream goes on in its own next line. */
   readonly stream: string
-  readonly content: Uint8Array
+  readonly content: Buffer
   /** False for a part: the rest stands in the next line of the stream. */
   readonly whole: boolean
   readonly time?: Millis
@@ -32,32 +32,26 @@ function plain(content: Buffer): Unwrapped {
 /** How the json-file driver begins each line: moby daemon/logger/jsonfilelog/jsonlog writes the keys in this order. */
 const DOCKER_LINE = '{"log":"'
 const ANY_OBJECT = '{'
+const OPENING_BRACE = 0x7b
 
 /** Docker splits a line of more than 16 KiB: all but the last part come without a line feed at their end. */
 function unwrapDocker(line: Buffer, start: string): Unwrapped | undefined {
+  if (line[0] !== OPENING_BRACE) return undefined
   if (line.toString('latin1', 0, start.length) !== start) return undefined
-  const entry = parseObject(line.toString())
-  if (typeof entry?.['log'] !== 'string') return undefined
-  const { log, stream, time } = entry
-  return {
-    stream: typeof stream === 'string' ? stream : '',
-    content: Buffer.from(log.replace(LINE_END, '')),
-    whole: LINE_END.test(log),
-    ...timeOf(time),
-  }
+  const { log, stream, time } = parseObject(line.toString())
+  if (typeof log !== 'string' || (stream !== 'stdout' && stream !== 'stderr')) return undefined
+  const content = Buffer.from(log.replace(LINE_END, ''))
+  return { stream, content, whole: LINE_END.test(log), ...timeOf(time) }
 }
 
 const LINE_END = /\r?\n$/
 
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text)
-    // Keys of whatever object the line holds are unknown, and so are their values.
-    return typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)
-      : undefined
+    return typeof value === 'object' && value !== null ? { ...value } : {}
   } catch {
-    return undefined
+    return {}
   }
 }
 
@@ -65,9 +59,12 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 const CRI_LINE =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)) (stdout|stderr) ([FP])(?::\S{0,32})?(?: |$)/
 const CRI_HEAD_BYTES_MAX = 96
+const YEAR_BYTES = 4
+const MINUS = 0x2d
 
 /** The content stays bytes: a part may end within a character. */
 function unwrapCri(line: Buffer): Unwrapped | undefined {
+  if (line[YEAR_BYTES] !== MINUS) return undefined
   const head = CRI_LINE.exec(line.toString('latin1', 0, CRI_HEAD_BYTES_MAX))
   if (head === null) return undefined
   const [all, time, stream = '', tag] = head

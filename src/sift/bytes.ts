@@ -8,9 +8,9 @@ export const SINGLE_QUOTE = 0x27
 export const MINUS = 0x2d
 export const DOT = 0x2e
 export const SLASH = 0x2f
-export const COLON = 0x3a
-export const SEMICOLON = 0x3b
-export const EQUALS = 0x3d
+const COLON = 0x3a
+const SEMICOLON = 0x3b
+const EQUALS = 0x3d
 export const BRACKET = 0x5b
 export const BACKSLASH = 0x5c
 export const CARET = 0x5e
@@ -18,7 +18,7 @@ export const UNDERSCORE = 0x5f
 export const LETTER_M = 0x6d
 
 /** How far a value or separator may stand behind its word: quotes, brackets and blanks of every printer fit. */
-export const GAP_BYTES_MAX = 8
+const GAP_BYTES_MAX = 8
 
 /** Bytes of a colour code between ESC `[` and `m`: enough for 24-bit colours. */
 export const COLOUR_BYTES_MAX = 20
@@ -71,7 +71,7 @@ export function isColourDigit(byte: number | undefined): boolean {
   return byte === SEMICOLON || isDigit(byte)
 }
 
-export function isSeparator(byte: number): boolean {
+function isSeparator(byte: number): boolean {
   return byte === COLON || byte === EQUALS
 }
 

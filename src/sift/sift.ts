@@ -1,6 +1,5 @@
+import { LINE_FEED } from './bytes.ts'
 import { FIRST, isHit, SECOND } from './marks.ts'
-
-const LINE_FEED = 0x0a
 
 /**
  * Finds the lines in which something could matter: a response of the cloud, a fact for the file's context, or the
@@ -27,7 +26,7 @@ const LINE_FEED = 0x0a
  * | `td` | ` stdout P`, ` stderr P`; `","stream":"std` not behind `\n` | container lines that go on in the next one |
  * | one of `{[(`, space, tab, CR, `m`; then LF or `\` | an opener, then spaces, tabs, CR, colour codes, then LF, `\n"` or `\r\n"` | `data = {` |
  *
- * A *separator* is `:` or `=`, a *number* a digit; either stands within `GAP_BYTES_MAX` bytes that are neither letter,
+ * A *separator* is `:` or `=`, a *number* a digit; either stands behind at most eight bytes that are neither letter,
  * digit nor line feed, where a colour code (ESC `[`, digits and `;`, `m`) counts as nothing.
  *
  * It errs on the side of a hit: what a line means is decided from its text. This is the reference that a faster kernel

@@ -38,6 +38,7 @@ describe('what is taken off a line', () => {
     ['columns of ioBroker', `tuya.0 | 2019-07-09 17:29:23.058 | debug | ${ANSWER}`],
     ['a row of a table', ` code | 1010 | ${ANSWER}`],
     ['a JSON logger with a key log', `{"log":5,"code":1010}`],
+    ['a JSON logger with a text log', `{"log":"code=5","level":"info"}`],
     ['a Docker line that is broken', `{"log":"${ANSWER.slice(0, 20)}`],
     ['an RFC 3339 time alone', `${TIME} ${ANSWER}`],
   ] as const)('but not from %s', ([, line]) => {

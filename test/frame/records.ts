@@ -3,7 +3,7 @@ import { sift } from '../../src/sift/sift.ts'
 import type { Ending, ReadingPoint } from '../../src/types/file.ts'
 import { EMPTY_CONTEXT, type LogRecord } from '../../src/types/record.ts'
 
-export const START: ReadingPoint = {
+const START: ReadingPoint = {
   resume: 0,
   inside: 'line_start',
   line: 0,
