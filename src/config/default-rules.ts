@@ -10,6 +10,7 @@ export interface DefaultRule {
  * The rules of a run without rules of its own. They are made to stay silent through a normal month: a token that
  * expires every two hours, a twentieth of three hundred devices offline every night and asked a few times each, a
  * burst of ten failures of the platform a week, a hundredth of the commands refused by the device.
+ * A `for` longer than the window lets any burst pass.
  */
 export const DEFAULT_RULES: readonly DefaultRule[] = [
   {
@@ -60,13 +61,13 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     },
   },
   {
-    why: 'A few refusals are a device that somebody removed. Ten in ten minutes, for ten minutes on end, are an account that is no longer linked to the project, or a client that keeps asking for what it may not have.',
+    why: 'A few refusals are a device that somebody removed. Ten in ten minutes, for a quarter of an hour on end, are an account that is no longer linked to the project, or a client that keeps asking for what it may not have.',
     rule: {
       name: 'permission-denied',
       match: { category: 'permission', severity: ['info', 'warning'] },
       count: 10,
       window: '10m',
-      for: '10m',
+      for: '15m',
       keep_firing_for: '10m',
     },
   },

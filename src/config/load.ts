@@ -35,7 +35,7 @@ export function readConfig(
     return loadConfig({ file, text }, machine, overrides)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return failed([{ file, path: '', message }])
+    return failed([{ file, path: '', message: `cannot be read: ${message}` }])
   }
 }
 

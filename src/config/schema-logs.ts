@@ -22,7 +22,7 @@ export const logSchema = z
     path: oneOrMany(glob).describe(
       'A path or glob, or a list of them. Relative ones start at the directory of this file; `-` is standard input.',
     ),
-    exclude: oneOrMany(glob)
+    exclude: oneOrMany(glob, 0)
       .describe('Globs of files to leave out; one without a slash is compared with the file name.')
       .exactOptional(),
     start_at: z

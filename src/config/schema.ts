@@ -11,7 +11,7 @@ import { logSchema } from './schema-logs.ts'
 import { receiverSchema } from './schema-receivers.ts'
 import { ruleSchema } from './schema-rules.ts'
 import { oneOrMany } from './text.ts'
-import { glob, listen, name, path, words } from './values.ts'
+import { listen, name, path, words } from './values.ts'
 
 /**
  * The form of a configuration file, key by key. It accepts keys whose feature is not built yet (unbuilt.ts refuses
@@ -41,7 +41,7 @@ export const configSchema = z
       .describe('The status page, the metrics and the API.')
       .exactOptional(),
     logs: z.array(logSchema).min(1).describe('The logs to follow.'),
-    catalog: oneOrMany(glob)
+    catalog: oneOrMany(path, 0)
       .describe('Files that add to the built-in catalog of codes, or override it.')
       .exactOptional(),
     quota: z.array(quotaSchema).describe('The calls that your plans allow.').exactOptional(),

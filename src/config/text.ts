@@ -22,9 +22,9 @@ export function textThat(expected: string, holds: (text: string) => boolean) {
   return text(expected, (input) => (holds(input) ? input : undefined))
 }
 
-/** One value, or a list of at least one; read as a list. */
-export function oneOrMany<T extends z.ZodType>(item: T) {
-  return z.union([item, z.array(item).min(1)]).transform((value): z.output<T>[] =>
+/** One value, or a list of at least one (or of none, where that says something); read as a list. */
+export function oneOrMany<T extends z.ZodType>(item: T, atLeast: 0 | 1 = 1) {
+  return z.union([item, z.array(item).min(atLeast)]).transform((value): z.output<T>[] =>
     // zod cannot tell T from T[] for any T; here no item is itself a list.
     Array.isArray(value) ? value : [value as z.output<T>],
   )

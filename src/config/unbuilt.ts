@@ -14,7 +14,7 @@ const NOT_YET = 'is not built yet in this version'
  * What the schema accepts and this version cannot do. A configuration that asks for it is refused rather than half
  * obeyed; who builds a feature removes its row.
  */
-const UNBUILT: readonly Unbuilt[] = [
+export const UNBUILT: readonly Unbuilt[] = [
   {
     path: ['http', 'web_config'],
     words: `"web_config" ${NOT_YET}; a reverse proxy can add TLS and users`,

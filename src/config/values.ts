@@ -2,7 +2,7 @@ import { RE2JS } from 're2js'
 import * as z from 'zod'
 import { DAY, MINUTE, type Millis, SECOND } from '../types/time.ts'
 import { isMailAddress } from './address.ts'
-import { readDuration } from './duration.ts'
+import { readDuration, writeDuration } from './duration.ts'
 import { PORT_MAX, readListen } from './listen.ts'
 import { text, textThat } from './text.ts'
 import { readTimezone } from './timezone.ts'
@@ -67,7 +67,7 @@ export const port = z
 
 /** In whole seconds, because rules are evaluated on a grid of seconds. */
 function duration(atLeast: Millis) {
-  const bounds = `from ${atLeast / SECOND}s to ${DURATION_MAX / DAY}d`
+  const bounds = `from ${writeDuration(atLeast)} to ${writeDuration(DURATION_MAX)}`
   return text(`a duration in whole seconds ${bounds}, such as 90s or 5m`, (value) => {
     const ms = readDuration(value) ?? Number.NaN
     return ms % SECOND === 0 && ms >= atLeast && ms <= DURATION_MAX ? ms : undefined

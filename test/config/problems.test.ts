@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest'
+import { loadConfig } from '../../src/config/load.ts'
+import { problemLine } from '../../src/config/problem-line.ts'
+import { machine } from './machine.ts'
+
+/** The lines that a person reads; a text that begins with a newline has its first key on line 2. */
+function problemsOf(text: string, environment: Record<string, string> = {}): readonly string[] {
+  const checked = loadConfig({ file: 'c.yaml', text }, machine({ environment }))
+  return checked.ok ? [] : checked.problems.map(problemLine)
+}
+
+const logs = 'logs: [{ path: /a.log }]\n'
+const relay = 'from: t@example.com, smtp: { host: mail }'
+
+test.for<{ title: string; text: string; lines: string[] }>([
+  {
+    title: 'a file without keys',
+    text: '# nothing yet\n',
+    lines: ['c.yaml:1:1: logs: expected a list, got nothing'],
+  },
+  {
+    title: 'no log at all',
+    text: 'logs: []',
+    lines: ['c.yaml:1:7: logs: expected at least 1 item, got 0'],
+  },
+  {
+    title: 'an unknown key, with what was meant',
+    text: 'logs:\n  - path: /a.log\n    fromat: cri',
+    lines: ['c.yaml:3:5: logs.0.fromat: unknown key "fromat"; did you mean format?'],
+  },
+  {
+    title: 'a wrong word in a list or alone',
+    text: `${logs}rules: [{ name: r, count: 1, window: 5m, match: { category: atuh, kind: [quota, siganture] } }]`,
+    lines: [
+      'c.yaml:2:61: rules.0.match.category: expected one of auth, quota_billing, rate_limit, device_offline, permission, region, device_state, parameter, not_found, conflict, unsupported, platform, unknown, got "atuh"; did you mean auth?',
+      'c.yaml:2:81: rules.0.match.kind.1: expected one of auth_token, auth_credentials, signature, subscription, quota, rate_limit, device_offline, permission, network_region, device_state, parameter, not_found, conflict, unsupported, platform, unknown, got "siganture"; did you mean signature?',
+    ],
+  },
+  {
+    title: 'durations without a unit, too short, and in words',
+    text: `${logs}rules: [{ name: r, count: 1, window: 5, for: 5 min, repeat: [1s, 4h] }]`,
+    lines: [
+      'c.yaml:2:38: rules.0.window: expected a duration in whole seconds from 1s to 31d, such as 90s or 5m, got a number',
+      'c.yaml:2:46: rules.0.for: expected a duration in whole seconds from 0s to 31d, such as 90s or 5m, got "5 min"',
+      'c.yaml:2:62: rules.0.repeat.0: expected a duration in whole seconds from 1m to 31d, such as 90s or 5m, got "1s"',
+    ],
+  },
+  {
+    title: 'a zone that nobody knows and a glob of nothing',
+    text: 'logs: [{ path: " ", timezone: Europe/Berln }]',
+    lines: [
+      'c.yaml:1:16: logs.0.path: expected a path or a glob, got " "',
+      'c.yaml:1:31: logs.0.timezone: expected an IANA time zone, such as Europe/Berlin or UTC, got "Europe/Berln"',
+    ],
+  },
+  {
+    title: 'patterns that RE2 does not have',
+    text: `${logs}rules: [{ name: r, count: 1, window: 5m, match: { message: "(?=x)" } }]`,
+    lines: [
+      'c.yaml:2:60: rules.0.match.message: expected an RE2 pattern: error parsing regexp: invalid or unsupported Perl syntax: `(?=`',
+    ],
+  },
+  {
+    title: 'addresses, ports and listeners out of form or range',
+    text: `${logs}http: { listen: "localhost" }\nreceivers: [{ name: ops, email: { to: [ops], from: "a@b\\r\\nBcc: c@d", smtp: { host: mail, port: 70000 } } }]`,
+    lines: [
+      'c.yaml:2:17: http.listen: expected HOST:PORT, such as 127.0.0.1:9877 or [::]:9877, got "localhost"',
+      'c.yaml:3:40: receivers.0.email.to.0: expected a mail address, such as ops@example.com, got "ops"',
+      'c.yaml:3:52: receivers.0.email.from: expected a mail address, such as ops@example.com, got "a@b\\r\\nBcc: c@d"',
+      'c.yaml:3:97: receivers.0.email.smtp.port: expected a port from 1 to 65535',
+    ],
+  },
+  {
+    title: 'names that are taken, given or by default',
+    text: `logs: [{ path: /x/app.log }, { path: "/var/log/app/*.log*" }, { name: app, path: /b.log }]\nreceivers: [{ name: ops, email: { to: a@b, ${relay} } }, { name: ops, email: { to: a@b, ${relay} } }]`,
+    lines: [
+      'c.yaml:1:38: logs.1.path: expected a unique name, got "app", which logs.0 has; give this entry a "name" of its own',
+      'c.yaml:1:71: logs.2.name: expected a unique name, got "app", which logs.0 has',
+      'c.yaml:2:99: receivers.1.name: expected a unique name, got "ops", which receivers.0 has',
+    ],
+  },
+  {
+    title: 'names of what does not exist',
+    text: `${logs}default_rules: [auth-failin]\nrules: [{ name: r, count: 1, window: 5m, notify: [opps] }]\nreceivers: [{ name: ops, email: { to: a@b, ${relay} } }]`,
+    lines: [
+      'c.yaml:2:17: default_rules.0: no default rule is named "auth-failin"; did you mean auth-failing?',
+      'c.yaml:3:51: rules.0.notify.0: no receiver is named "opps"; did you mean ops?',
+    ],
+  },
+  {
+    title: 'a receiver is told of where there is none',
+    text: `${logs}rules: [{ name: r, count: 1, window: 5m, notify: [ops] }]`,
+    lines: ['c.yaml:2:51: rules.0.notify.0: no receiver is named "ops"; there is none'],
+  },
+  {
+    title: 'no condition, two of them, and a count without its window',
+    text: `${logs}rules:\n  - name: none\n  - { name: two, count: 1, new: 30d, window: 5m }\n  - { name: open, count: 5 }`,
+    lines: [
+      'c.yaml:3:5: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got none',
+      'c.yaml:4:5: rules.1: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got count and new',
+      'c.yaml:4:33: rules.1.new: the condition "new" is not built yet in this version; "count" is',
+      'c.yaml:5:5: rules.2.window: expected a window, such as 5m, for "count", got nothing',
+    ],
+  },
+  {
+    title: 'a default rule changed while the default rules are off',
+    text: `${logs}rules: [{ name: auth-failing, severity: critical }]`,
+    lines: [
+      'c.yaml:2:9: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got none; "auth-failing" is a default rule: with default_rules: [auth-failing] this changes only the keys it gives',
+    ],
+  },
+  {
+    title: 'credentials that do not fit together',
+    text: `${logs}receivers:\n  - { name: a, email: { to: a@b, from: a@b, smtp: { host: m, user: u, password: x, password_file: y } } }\n  - { name: b, email: { to: a@b, from: a@b, smtp: { host: m, user: u } } }\n  - { name: c, email: { to: a@b, from: a@b, smtp: { host: m, password: x } } }\n  - name: d`,
+    lines: [
+      'c.yaml:3:99: receivers.0.email.smtp.password_file: expected the password or a file with it, got both',
+      'c.yaml:4:68: receivers.1.email.smtp.user: expected a password or password_file with the user, got neither',
+      'c.yaml:5:51: receivers.2.email.smtp: expected a user with the password, got none',
+      'c.yaml:6:5: receivers.3: expected exactly one of email, webhook, alertmanager, got none',
+    ],
+  },
+  {
+    title: 'a variable that is not set, and nothing else about its text',
+    text: `${logs}rules: [{ name: r, count: 1, window: "\${WINDOW}" }]\ninstance: \${host name}`,
+    lines: [
+      'c.yaml:2:38: rules.0.window: the environment variable WINDOW is not set; write $${ where you mean ${ itself',
+      `c.yaml:3:11: instance: expected \${NAME} of an environment variable; write $\${ where you mean \${ itself`,
+    ],
+  },
+  {
+    title: 'a variable without its quotes within braces',
+    text: `logs: [{ path: \${LOG} }]`,
+    lines: [
+      `c.yaml:1:17: Unexpected flow-map-start at node end; within braces write "\${NAME}" with its quotes`,
+    ],
+  },
+  {
+    title: 'a key given twice',
+    text: `${logs}instance: a\ninstance: b`,
+    lines: ['c.yaml:3:1: Map keys must be unique'],
+  },
+])('$title', ({ text, lines }) => {
+  expect(problemsOf(text)).toEqual(lines)
+})
+
+test('what is not built yet is checked for its form and refused at its place', () => {
+  const text = `
+logs: [{ path: /a.log, extract: [{ name: ours, pattern: "(?P<code>\\\\d+)" }] }]
+http: { web_config: web.yml }
+quota: [{ project: eu-prod, calls: 26000, period: monthly, resets_on: 14, timezone: Europe/Berlin, used: 12000, at: 2026-11-20T10:00Z, exclude: [rate_limit] }]
+rules:
+  - { name: a, window: 5m, count: { warning: 10, critical: 50, resolve: 2 } }
+  - { name: b, window: 5m, ratio: { above: 20%, min_volume: 50, resolve: 5% } }
+  - { name: c, window: 5m, distinct: { device_id: 20%, min: 10 } }
+  - { name: d, window: 5m, absent: success }
+  - { name: e, new: 30d }
+  - { name: f, window: 5m, spike: { factor: 5, min_volume: 50 } }
+  - { name: g, quota: forecast }
+receivers:
+  - { name: chat, webhook: { url_file: /run/secrets/hook, format: slack, secret_file: s } }
+  - { name: fleet, alertmanager: { url: "http://alertmanager:9093" } }
+  - { name: ops, fallback: chat, email: { to: a@b, from: a@b, smtp: { host: m } } }
+heartbeat: { url: "https://example.com/ping", every: 1m }
+inhibit: default
+silences: [{ match: { category: device_offline }, from: 2026-11-20, until: 2026-11-21T06:00Z, reason: works }]
+quiet_hours: { from: "22:00", to: "07:00", timezone: Europe/Berlin, except: critical }
+mail_limit: { per_hour: 12, per_day: 60 }
+`
+  expect(problemsOf(text)).toEqual([
+    'c.yaml:2:33: logs.0.extract: "extract" is not built yet in this version; the built-in forms are tried',
+    'c.yaml:3:21: http.web_config: "web_config" is not built yet in this version; a reverse proxy can add TLS and users',
+    'c.yaml:4:8: quota: "quota" is not built yet in this version',
+    'c.yaml:6:35: rules.0.count: "count" with levels is not built yet in this version; a number, such as count: 10, is',
+    'c.yaml:7:35: rules.1.ratio: the condition "ratio" is not built yet in this version; "count" is',
+    'c.yaml:8:38: rules.2.distinct: the condition "distinct" is not built yet in this version; "count" is',
+    'c.yaml:9:36: rules.3.absent: the condition "absent" is not built yet in this version; "count" is',
+    'c.yaml:10:21: rules.4.new: the condition "new" is not built yet in this version; "count" is',
+    'c.yaml:11:35: rules.5.spike: the condition "spike" is not built yet in this version; "count" is',
+    'c.yaml:12:23: rules.6.quota: the condition "quota" is not built yet in this version; "count" is',
+    'c.yaml:14:28: receivers.0.webhook: a receiver by "webhook" is not built yet in this version; "email" is',
+    'c.yaml:15:34: receivers.1.alertmanager: a receiver by "alertmanager" is not built yet in this version; "email" is',
+    'c.yaml:16:28: receivers.2.fallback: "fallback" is not built yet in this version',
+    'c.yaml:17:12: heartbeat: "heartbeat" is not built yet in this version',
+    'c.yaml:18:10: inhibit: "inhibit" is not built yet in this version; "none" is, and holds without it',
+    'c.yaml:19:11: silences: "silences" is not built yet in this version',
+    'c.yaml:20:14: quiet_hours: "quiet_hours" is not built yet in this version',
+    'c.yaml:21:13: mail_limit: "mail_limit" is not built yet in this version',
+  ])
+})
+
+test('a password is never repeated, whatever is wrong with it', () => {
+  const text = `${logs}receivers: [{ name: a, email: { to: a@b, from: a@b, smtp: { host: m, user: u, password: [hunter2] } } }]`
+  expect(problemsOf(text).join()).not.toContain('hunter2')
+  expect(problemsOf(text)).toHaveLength(1)
+})

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_RULE_NAMES } from '../../src/config/default-rules.ts'
+import { loadConfig } from '../../src/config/load.ts'
+import type { Rule } from '../../src/types/rule.ts'
+import { MINUTE } from '../../src/types/time.ts'
+import { machine } from './machine.ts'
+
+function rulesOf(text: string): readonly Rule[] {
+  const file = { file: 'c.yaml', text: `logs: [{ path: /a.log }]\n${text}` }
+  const checked = loadConfig(file, machine())
+  if (!checked.ok) throw new Error(checked.problems.map(({ message }) => message).join('\n'))
+  return checked.value.rules
+}
+
+const own = '{ name: own, count: 1, window: 1m }'
+
+test.for([
+  { text: '', names: DEFAULT_RULE_NAMES, why: 'no `rules`' },
+  { text: 'rules: []', names: [], why: '`rules` are none' },
+  { text: `rules: [${own}]`, names: ['own'], why: 'own `rules` only' },
+  { text: 'default_rules: none', names: [], why: 'the defaults are off' },
+  {
+    text: `default_rules: all\nrules: [${own}]`,
+    names: ['own', ...DEFAULT_RULE_NAMES],
+    why: 'both are wanted',
+  },
+  {
+    text: `default_rules: [rate-limited, quota-or-billing]\nrules: [${own}]`,
+    names: ['own', 'quota-or-billing', 'rate-limited'],
+    why: 'some defaults are wanted',
+  },
+])('in force when $why: $names', ({ text, names }) => {
+  expect(rulesOf(text).map(({ name }) => name)).toEqual(names)
+})
+
+test('a rule with the name of a default one changes the keys it gives, and stays where it stands', () => {
+  const [changed, ...others] = rulesOf(
+    'default_rules: all\nrules: [{ name: auth-failing, severity: critical, for: 2m }]',
+  )
+  const [before] = rulesOf('default_rules: [auth-failing]')
+  expect(changed).toEqual({ ...before, severity: 'critical', forMs: 2 * MINUTE })
+  expect(others.map(({ name }) => name)).not.toContain('auth-failing')
+})
+
+test('a default rule that counts something else keeps its other keys and loses its reason', () => {
+  const text = 'default_rules: [rate-limited]\nrules: [{ name: rate-limited, count: 50 }]'
+  const [changed] = rulesOf(text)
+  expect(changed).toMatchObject({ condition: { atLeast: 50 }, forMs: 10 * MINUTE })
+  expect(changed).not.toHaveProperty('why')
+})
+
+test('every default rule says why it is there', () => {
+  for (const { why } of rulesOf('')) expect(why).toMatch(/\w.*\.$/)
+})
+
+const base = 'count: 5, window: 5m, match: { category: [auth, region], code: [1010] }'
+
+test.for([
+  { rule: base, same: true, why: 'the name does not count' },
+  {
+    rule: 'match: { code: 1010, category: [region, auth] }, window: 300s, count: 5',
+    same: true,
+    why: 'neither does the order of keys and values',
+  },
+  { rule: `${base}, for: 1m, severity: critical, repeat: []`, same: true, why: 'nor who is told' },
+  { rule: base.replace('count: 5', 'count: 6'), same: false, why: 'the condition does' },
+  { rule: base.replace('window: 5m', 'window: 6m'), same: false, why: 'the window does' },
+  { rule: base.replace('1010', '1011'), same: false, why: 'the match does' },
+  { rule: `${base}, group_by: [project, code]`, same: false, why: 'the groups do' },
+])('what a rule counts is its id: $why', ({ rule, same }) => {
+  const [before] = rulesOf(`rules: [{ name: before, ${base} }]`)
+  const [after] = rulesOf(`rules: [{ name: after, ${rule} }]`)
+  expect(after?.id === before?.id).toBe(same)
+})
+
+test('two rules that count alike have states of their own', () => {
+  const [first, second] = rulesOf(
+    `rules: [{ name: mail, ${base} }, { name: page, ${base}, for: 30m, severity: critical }]`,
+  )
+  expect(second?.id).toBe(`${first?.id}-2`)
+})
