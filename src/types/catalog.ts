@@ -63,8 +63,11 @@ export interface Entry {
   readonly advice: readonly [string, ...string[]]
   /** The vendor's page. */
   readonly link: string
-  /** Where this meaning of a code with several applies; absent on the meaning that holds otherwise. */
-  readonly when?: { readonly message?: string; readonly path?: string }
+  /**
+   * Where this meaning of a code with several applies: the message contains the text, or, when the message is none that
+   * is known, the path contains one of the parts. Absent on the meaning that holds otherwise.
+   */
+  readonly when?: { readonly message?: string; readonly path?: readonly string[] }
   /** Where the fact comes from: `table`, or an SDK's or issue's name. */
   readonly source: string
 }
