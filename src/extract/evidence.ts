@@ -68,7 +68,7 @@ const SIGNS: readonly Sign[] = [
 /** The keys of Tuya's envelope, in one of its two dialects, and none that it never has. */
 function hasEnvelope({ kind, group }: Candidate): boolean {
   if (!group || STRANGERS.some((key) => group.keys.has(key))) return false
-  if (kind === 'success') return group.keys.has('result') || group.keys.has('status')
+  if (kind === 'success') return group.keys.has('result')
   return DIALECTS.some((dialect) => dialect.every((key) => group.keys.has(key)))
 }
 

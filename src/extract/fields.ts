@@ -2,17 +2,7 @@
  * What a key means, whatever the language spells it like.
  * `local` is tinytuya's own error number (`Err`), `foreign` a key that only other vendors use for theirs.
  */
-export type Field =
-  | 'code'
-  | 'message'
-  | 'success'
-  | 't'
-  | 'tid'
-  | 'result'
-  | 'status'
-  | 'value'
-  | 'local'
-  | 'foreign'
+export type Field = 'code' | 'message' | 'success' | 't' | 'tid' | 'value' | 'local' | 'foreign'
 
 /** The meaning of a key, or `undefined` for one that an answer's envelope does not have. */
 export function fieldOf(key: string): Field | undefined {
@@ -41,8 +31,6 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['success', 'success'],
   ['t', 't'],
   ['tid', 'tid'],
-  ['result', 'result'],
-  ['status', 'status'],
   ['value', 'value'],
   ['values', 'value'],
   ['err', 'local'],

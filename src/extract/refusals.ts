@@ -92,6 +92,7 @@ const REFUSALS: readonly Refusal[] = [
     why: 'WebSocket closes with 1000 to 1015, numbers of the table too',
     holds: ({ candidate, before, behind, certain }) =>
       !certain &&
+      candidate.t === undefined &&
       /^10(?:0\d|1[0-5])$/.test(candidate.code ?? '') &&
       CLOSE_WORDS.test(`${before} ${behind}`),
   },

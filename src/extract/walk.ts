@@ -6,10 +6,10 @@ import {
   type OpenGroup,
   openGroup,
   type Quote,
-  type Separator,
 } from './group.ts'
+import { bracketKeyAt, goesOnAt, type Key, numberEnd, separatorAt, wordEnd } from './keys.ts'
 import { readQuoted } from './quoted.ts'
-import { lengthAt, readValue } from './values.ts'
+import { readValue } from './values.ts'
 
 /** Brackets within brackets that are followed; an answer with its result has about six. */
 const NESTING_MAX = 64
@@ -26,7 +26,7 @@ const STRINGS_MAX = 6
  */
 export function readGroups(text: string): readonly Group[] {
   const groups: Group[] = []
-  walk({ text, groups }, 0, text.length, undefined, 0)
+  walkThrough({ text, groups }, 0, text.length, undefined, 0)
   return groups
 }
 
@@ -47,7 +47,7 @@ interface Walk extends Reading {
   label: string
 }
 
-function walk(
+function walkThrough(
   reading: Reading,
   from: number,
   to: number,
@@ -150,11 +150,9 @@ function string(walk: Walk, at: number): number {
 
 function lookInside(walk: Walk, from: number, to: number): void {
   if (walk.inStrings >= STRINGS_MAX || to - from < INSIDE_CHARS_MIN) return
-  if (INSIDE.test(walk.text.slice(from, to))) walkInside(walk, from, to)
-}
-
-function walkInside(around: Walk, from: number, to: number): void {
-  walk({ text: around.text, groups: around.groups }, from, to, around.open, around.inStrings + 1)
+  if (!INSIDE.test(walk.text.slice(from, to))) return
+  const { text, groups, open, inStrings } = walk
+  walkThrough({ text, groups }, from, to, open, inStrings + 1)
 }
 
 /** `code=1106` is the shortest text that can be an answer. */
@@ -175,12 +173,9 @@ function backslashes(walk: Walk, at: number): number {
 /** Pairs without brackets belong together as long as each line goes on with another key. */
 function newline(walk: Walk, at: number): number {
   walk.label = ''
-  if (walk.nesting === 0 && lengthAt(GOES_ON, walk.text, at + 1) === 0) restart(walk, at)
+  if (walk.nesting === 0 && !goesOnAt(walk.text, at + 1)) restart(walk, at)
   return at + 1
 }
-
-const GOES_ON =
-  /[ \t>|]{0,40}["'[]{0,2}(?:code|msg|message|success|t|tid|result|status|error[ _]?(?:code|msg|message))["'\]]{0,2}[ \t]{0,4}(?:[:=])/iy
 
 /** Ends the group and goes on with an empty one in its place. */
 function restart(walk: Walk, at: number): void {
@@ -189,51 +184,22 @@ function restart(walk: Walk, at: number): void {
   walk.open = openGroup(opener, label, at, parent)
 }
 
-const WORD = /[A-Za-z_$][\w$]*/y
-const NUMBER = /\d[\w.]*/y
-
 function word(walk: Walk, at: number): number {
   const { text } = walk
-  const length = lengthAt(WORD, text, at)
-  if (length === 0) {
+  const next = wordEnd(text, at)
+  if (next === undefined) {
     walk.label = ''
-    return Math.min(at + Math.max(1, lengthAt(NUMBER, text, at)), Math.max(walk.to, at + 1))
+    return numberEnd(text, at) ?? at + 1
   }
-  const next = at + length
-  const key = text.slice(at, at + Math.min(length, KEY_CHARS_MAX + 1))
+  const key = text.slice(at, Math.min(next, at + KEY_CHARS_MAX + 1))
   walk.label = key
   const separator = separatorAt(text, next)
-  if (separator) return keyed(walk, { key, quote: '', from: at, ...separator })
-  return next
+  return separator ? keyed(walk, { key, quote: '', from: at, ...separator }) : next
 }
-
-const SEPARATOR = /[ \t]{0,8}(=>|=(?![=>])|:(?!\/\/|:))[ \t]?/y
-
-function separatorAt(text: string, at: number): { separator: Separator; next: number } | undefined {
-  SEPARATOR.lastIndex = at
-  const match = SEPARATOR.exec(text)
-  if (!match) return undefined
-  const separator = match[1] === '=>' ? '=>' : match[1] === '=' ? '=' : ':'
-  return { separator, next: SEPARATOR.lastIndex }
-}
-
-/** print_r and var_dump: `[code] => 1106`, `["code"]=>`. */
-const BRACKET_KEY = /\[(["']?)([A-Za-z_]\w{0,39})\1(?::[\w":]{1,40})?\]\s{0,4}=>/y
 
 function phpKey(walk: Walk, at: number): number | undefined {
-  BRACKET_KEY.lastIndex = at
-  const match = BRACKET_KEY.exec(walk.text)
-  if (!match?.[2]) return undefined
-  const next = BRACKET_KEY.lastIndex
-  return keyed(walk, { key: match[2], quote: '', from: at, separator: '=>', next })
-}
-
-interface Key {
-  readonly key: string
-  readonly quote: Quote
-  readonly separator: Separator
-  readonly from: number
-  readonly next: number
+  const key = bracketKeyAt(walk.text, at)
+  return key && keyed(walk, key)
 }
 
 function keyed(walk: Walk, key: Key): number {

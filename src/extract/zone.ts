@@ -17,9 +17,10 @@ export interface WallTime {
  */
 export function momentOf(wall: WallTime, timezone: string): Millis | undefined {
   const { year, month, day, hour, minute, second, ms } = wall
-  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined
   if (hour > 23 || minute > 59 || second > 60) return undefined
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second, ms)
+  const date = new Date(Date.UTC(year, month - 1, day))
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
   const guess = asUtc - zoneOffset(asUtc, timezone)
   return asUtc - zoneOffset(guess, timezone)
 }

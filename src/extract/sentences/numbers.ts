@@ -43,7 +43,7 @@ function inFront(page: Page, knowledge: Knowledge, code: string, at: number): Sp
   const said = plainMessage(page.text.slice(start, to))
   for (const known of knowledge.get(code) ?? []) {
     if (known.length < IN_FRONT_MIN || !said.endsWith(known)) continue
-    return { from: startOf(page.text, to, known), to }
+    return { from: Math.max(start, startOf(page.text, to, known)), to }
   }
   return undefined
 }
@@ -51,9 +51,10 @@ function inFront(page: Page, knowledge: Knowledge, code: string, at: number): Sp
 /** A short message ends too many other sentences. */
 const IN_FRONT_MIN = 8
 
-/** The index from which the text up to `to` says `known` and no more. */
+/** The index from which the text up to `to` says `known` and no more: it has at least as many characters. */
 function startOf(text: string, to: number, known: string): number {
-  let from = to - known.length
-  while (from > 0 && plainMessage(text.slice(from, to)).length < known.length) from--
-  return Math.max(from, 0)
+  for (let from = to - known.length; from > to - IN_FRONT_CHARS_MAX; from--) {
+    if (plainMessage(text.slice(from, to)) === known) return from
+  }
+  return to - known.length
 }
