@@ -46,7 +46,7 @@ export function numberEnd(text: string, at: number): number | undefined {
 }
 
 const GOES_ON =
-  /[ \t>|]{0,40}["'[]{0,2}(?:code|msg|message|success|t|tid|result|status|error[ _]?(?:code|msg|message))["'\]]{0,2}[ \t]{0,4}[:=]/iy
+  /[ \t>|]{0,40}["'[]{0,2}(?:code|msg|message|success|t|tid|result|status|error[ _]?(?:code|msg|message))["'\]]{0,2}[ \t]{0,8}[:=]/iy
 
 /** The line at `at` begins with another key of an answer. */
 export function goesOnAt(text: string, at: number): boolean {

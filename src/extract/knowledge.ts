@@ -17,10 +17,11 @@ export function knowledgeOf(catalog: Catalog): Knowledge {
 
 const KNOWLEDGE = new WeakMap<Catalog, Knowledge>()
 
-/** Letters and digits only, and the caller's address (in whatever form, or masked) left out. */
+/** Letters and digits only, without links and the caller's address (in whatever form, or masked). */
 export function plainMessage(message: string): string {
   return message
     .toLowerCase()
+    .replace(/https?:\/\/\S*/g, '')
     .replace(/\bip\b ?\(?[\dx.,*:]*\)?/g, 'ip')
     .replace(/[^\p{L}\p{N}]+/gu, '')
 }

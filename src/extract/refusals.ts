@@ -51,6 +51,11 @@ const REFUSALS: readonly Refusal[] = [
       !certain && (/^\{\d{3}\}/.test(candidate.code ?? '') || HTTP_WORDS.test(before)),
   },
   {
+    reason: 'no_evidence',
+    why: 'codes of countries, of HomeKit and of confirmations are called code too',
+    holds: ({ before, certain }) => !certain && OTHER_CODES.test(before),
+  },
+  {
     reason: 'local_error',
     why: 'exit codes of processes, and the device-sharing SDK naming a data point it does not know',
     holds: ({ before, certain }) => !certain && EXIT_WORDS.test(before),
@@ -121,6 +126,9 @@ const REFUSALS: readonly Refusal[] = [
 
 const HTTP_WORDS =
   /(?:\bresponse(?: error:)?[ (]code|\bstatus(?: from tuya api\.)? ?code|status code from tuya api\. code|\bhttp(?: error| status)?(?: code)?) ?[=:]? ?$/i
+
+const OTHER_CODES =
+  /\b(?:country|area|zip|pin|setup|pairing|verification|qr|key|currency)[ _-]?code["']? ?[:=]? ?["']?$/i
 
 const EXIT_WORDS =
   /(?:exit(?:ed)?|terminated|ended|returned?|on message)\b[^\n]{0,20}(?:code|error|status)\)?[ =:]{0,3}$/i

@@ -65,9 +65,9 @@ export function messageEnd(text: string, from: number, to: number): number {
   return limit
 }
 
-/** The value may stand on the next line, behind the prefix that a process runner gives each line. */
+/** The value may stand on the next line, behind the prefix that a process runner gives each line; Rust and Swift wrap it. */
 const GAP =
-  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?/y
+  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional)\()?/y
 
 const SCALAR = /<[^<>\n]{0,80}>|[^\s,;{}()[\]"'\\<>|&]+/y
 

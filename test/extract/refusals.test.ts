@@ -37,6 +37,7 @@ test.for<{ text: string; reason: RejectReason; why: string }>([
   },
   { text: 'Error: 1001: tuya websocket hung up', reason: 'websocket_close', why: 'the same' },
   { text: 'tuya-worker ended with exit code 1106', reason: 'local_error', why: 'a process ended' },
+  { text: 'tuya setup code: 1002', reason: 'no_evidence', why: 'a code to type in' },
   {
     text: 'tuya_sharing on message error = 1002',
     reason: 'local_error',

@@ -95,6 +95,26 @@ const NOTATIONS: readonly Row[] = [
     line: 2,
   },
   {
+    name: 'Rust',
+    shape: 'js_inspect',
+    text: `Answer { code: Some(1106), msg: Some("permission deny"), success: false, t: ${T} }`,
+  },
+  {
+    name: 'a Dart map',
+    shape: 'js_inspect',
+    text: `{code: 1106, msg: permission deny, success: false, t: ${T}}`,
+  },
+  {
+    name: 'pairs without brackets',
+    shape: 'sentence',
+    text: 'code    : 1106\nmsg     : permission deny\nsuccess : False',
+  },
+  {
+    name: 'C#',
+    shape: 'java_result',
+    text: '{ Code = 1106, Msg = permission deny, Success = False }',
+  },
+  {
     name: 'Java Result(…)',
     shape: 'java_result',
     text: `Result(code=1106, msg=permission deny, t=${T}, tid=${TID}, success=false, result=null)`,

@@ -16,8 +16,8 @@ export interface Template {
 }
 
 /** A number as the cloud sends it, perhaps signed; or, where the client prints words too, its word. */
-const N = String.raw`(?<code>-?\d{3,10})(?![\w]|\.\d)`
-const CODE = String.raw`(?<code>-?\d{3,10}|[A-Z][A-Z0-9_]{5,60})(?!\w|\.\d)`
+const N = String.raw`(?<code>-?\d{3,10})(?!\w|[.-]\d)`
+const CODE = String.raw`(?<code>-?\d{3,10}|[A-Z][A-Z0-9_]{5,60})(?!\w|[.-]\d)`
 
 /** Sources: the clients' repositories, files named in the comments; sentences as printed, including their misspellings. */
 export const TEMPLATES: readonly Template[] = [
