@@ -44,7 +44,7 @@ function isApostrophe(text: string, at: number): boolean {
 /** Backslashes counted before a quote: six levels of JSON within JSON have 63. */
 const BACKSLASHES_MAX = 64
 
-export function backslashesBefore(text: string, at: number): number {
+function backslashesBefore(text: string, at: number): number {
   let count = 0
   while (count < BACKSLASHES_MAX && text[at - 1 - count] === '\\') count++
   return count

@@ -3,7 +3,7 @@ import type { Separator, Value } from './group.ts'
 import { isWordChar, readQuoted } from './quoted.ts'
 
 /** The longest message that is kept; the longest of Tuya's own is below 200. */
-export const MESSAGE_CHARS_MAX = 500
+const MESSAGE_CHARS_MAX = 500
 
 /** The value behind a separator. `next` is where reading goes on: before a bracket, behind anything else. */
 export function readValue(
@@ -33,7 +33,7 @@ export function readValue(
 /**
  * A value without quotes. A message goes on to whatever can end one; anything else is a single word.
  */
-export function readBare(
+function readBare(
   text: string,
   from: number,
   to: number,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ECHO_LINES } from '../../src/extract/echo.ts'
+import { ECHO_CODES_MAX, ECHO_LINES } from '../../src/extract/echo.ts'
 import { extractFrom, extractInTurn, FAILURE, SUCCESS, T } from './support.ts'
 
 const PLAIN = '{"code":1106,"msg":"permission deny","success":false}'
@@ -102,5 +102,5 @@ test('within a record the sentence may come first', () => {
 test('the context stays small however many codes came', () => {
   const storm = Array.from({ length: 100 }, (_, n) => FAILURE.replace(`${T}`, `${T + n}`))
   const context = extractInTurn(storm.join('\n')).at(-1)?.context
-  expect(context?.recent.length).toBeLessThanOrEqual(16)
+  expect(context?.recent.length).toBe(ECHO_CODES_MAX)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TUYA_NEAR_LINES } from '../../src/extract/context.ts'
 import { REJECTIONS_MAX } from '../../src/extract/extract.ts'
 import type { RejectReason } from '../../src/types/record.ts'
 import { extractFrom, extractInTurn, T } from './support.ts'
@@ -142,6 +143,14 @@ test('an envelope without identity is believed in a file that spoke of Tuya late
   expect(second?.responses).toEqual([
     expect.objectContaining({ evidence: ['envelope', 'known_code', 'tuya_nearby'] }),
   ])
+})
+
+test('a file that spoke of Tuya long ago is no sign any more', () => {
+  const quiet = Array<string>(TUYA_NEAR_LINES).fill('nothing').join('\n')
+  const last = extractInTurn('tuya', quiet, '{"code":1010,"msg":"a new text","success":false}').at(
+    -1,
+  )
+  expect(last?.rejections.map(({ reason }) => reason)).toEqual(['no_evidence'])
 })
 
 test('a record of nothing but data points says so a limited number of times', () => {

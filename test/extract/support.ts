@@ -47,7 +47,7 @@ const entries: readonly Entry[] = KNOWN.map(([code, first = '', ...more]) => ({
   source: 'table',
 }))
 
-export const CATALOG: Catalog = {
+const CATALOG: Catalog = {
   entries,
   find: (code) => entries.find((entry) => entry.code === code),
   findByMessage: (message) => entries.filter((entry) => entry.messages.includes(message)),
