@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { thisMachine } from '../config/machine.ts'
 import { type DemoParts, runDemo } from '../demo/demo.ts'
@@ -14,7 +17,8 @@ export function registerDemo(program: Command, { run }: Pick<DemoParts, 'run'>):
       const { stdout } = process
       endOnBrokenPipe(stdout)
       const write = (text: string) => stdout.write(text)
-      const parts = { run, machine: thisMachine(), write, paint: paintFor(stdout) }
+      const folder = mkdtempSync(join(tmpdir(), 'tuyawatch-demo-'))
+      const parts = { run, machine: thisMachine(), folder, write, paint: paintFor(stdout) }
       const demo = await runDemo(paths, parts, stopSignal())
       if (demo.ok) return
       for (const { message } of demo.problems) console.error(`tuyawatch: ${message}`)

@@ -1,6 +1,4 @@
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultConfig } from '../config/default-config.ts'
 import type { Machine } from '../config/machine.ts'
@@ -25,6 +23,8 @@ export interface RunningDaemon {
 export interface DemoParts {
   readonly run: (config: Config) => Promise<RunningDaemon>
   readonly machine: Machine
+  /** New for each run; the state, the mails and the application's log are put there and stay. */
+  readonly folder: string
   readonly write: (text: string) => unknown
   readonly paint: Paint
 }
@@ -37,16 +37,15 @@ const COUNTS_EVERY: Millis = 3 * SECOND
 
 /**
  * The main job, to be watched: an application that logs (or the paths given), the daemon with its default rules, and a
- * mail server that keeps what arrives. Runs until `stop`; all its files are in a new folder under the system's one for
- * temporary files. A configuration that the environment spoils is answered with its problems.
+ * mail server that keeps what arrives. Runs until `stop`. A configuration that the environment spoils is answered with
+ * its problems.
  */
 export async function runDemo(
   paths: readonly string[],
   parts: DemoParts,
   stop: AbortSignal,
 ): Promise<Checked<'stopped'>> {
-  const { write, paint } = parts
-  const folder = mkdtempSync(join(tmpdir(), 'tuyawatch-demo-'))
+  const { write, paint, folder } = parts
   const mails = join(folder, 'mails')
   await using closing = new AsyncDisposableStack()
   const inbox = await openInbox(mails, parts, closing)

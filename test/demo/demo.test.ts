@@ -1,6 +1,8 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Machine } from '../../src/config/machine.ts'
@@ -48,7 +50,7 @@ const daemon: RunningDaemon = {
   },
 }
 
-const parts: DemoParts = {
+const world = {
   machine,
   write: (text) => {
     shown += text
@@ -58,19 +60,19 @@ const parts: DemoParts = {
     given = config
     return daemon
   },
-}
+} satisfies Omit<DemoParts, 'folder'>
+
+let parts: DemoParts = { ...world, folder: '' }
 
 beforeEach(() => {
   shown = ''
   given = undefined
   closed = false
   stop = new AbortController()
+  parts = { ...world, folder: mkdtempSync(join(tmpdir(), 'tuyawatch-demo-test-')) }
 })
 
-afterEach(() => {
-  const folder = /state stay in (\S+)/.exec(shown)?.[1]
-  if (folder?.includes('tuyawatch-demo-')) rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => rmSync(parts.folder, { recursive: true, force: true }))
 
 test('The demo tails the log that its application writes, and says where everything is.', async () => {
   const demo = runDemo([], parts, stop.signal)
@@ -115,15 +117,14 @@ test('Paths given are tailed from their beginning, and nothing is written for th
   expect(given?.logs).toMatchObject([{ paths: ['/var/log/mine.log'], startAt: 'beginning' }])
   stop.abort()
   await demo
-  const folder = /state stay in (\S+)/.exec(shown)?.[1] ?? ''
-  expect(existsSync(folder)).toBe(true)
-  expect(readdirSync(folder)).not.toContain('log')
+  expect(shown).toContain(`stay in ${parts.folder}`)
+  expect(readdirSync(parts.folder)).toEqual(['mails'])
 })
 
 test('The state is of this run only, and the default rules tell the inbox.', async () => {
   const demo = runDemo([], parts, stop.signal)
   await vi.waitFor(() => expect(given).toBeDefined())
-  expect(given?.stateDir).toMatch(/tuyawatch-demo-\w+\/state$/)
+  expect(given?.stateDir).toBe(join(parts.folder, 'state'))
   expect(given?.rules.length).toBeGreaterThan(3)
   expect(new Set(given?.rules.flatMap(({ notify }) => notify))).toEqual(new Set(['demo-inbox']))
   stop.abort()
