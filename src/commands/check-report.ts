@@ -1,16 +1,10 @@
-import type { Match, Unreadable } from '../config/look.ts'
 import { ruleWords, tellingWords } from '../config/rule-words.ts'
-import { counted, type Paint, unreadableWords, wrapped } from '../scan/words.ts'
-import type { Config, LogEntry, Receiver } from '../types/config.ts'
+import { counted, type Paint, wrapped } from '../scan/words.ts'
+import { STDIN } from '../tail/pattern.ts'
+import type { Obstacle } from '../tail/report.ts'
+import type { Config, Receiver } from '../types/config.ts'
 import type { Rule } from '../types/rule.ts'
-
-/** What a configuration meets on this machine now. */
-export interface Seen {
-  readonly logs: readonly { readonly log: LogEntry; readonly matches: readonly Match[] }[]
-  /** Secrets, certificates and catalog files. */
-  readonly unreadable: readonly Unreadable[]
-  readonly stateDir: { readonly path: string; readonly writable: boolean }
-}
+import type { Seen, SeenLog } from './check-look.ts'
 
 export interface Style {
   readonly columns: number
@@ -19,7 +13,7 @@ export interface Style {
 
 type Lines = readonly string[]
 
-/** Files of one pattern that are named; the others are counted. */
+/** Files of one entry that are named; the others are counted. */
 const FILES_SHOWN_MAX = 5
 
 /** What a right configuration means: where it reads, when it alerts and why, whom it tells, and what is in its way here. */
@@ -31,7 +25,7 @@ export function checkReport(file: string, config: Config, seen: Seen, style: Sty
       `${paint('green', '✓')} ${paint('bold', file)} is right.`,
       `  instance ${instance}, state in ${stateDir}, http://${hostOf(http.host)}:${http.port}`,
     ],
-    [paint('bold', 'Logs'), ...seen.logs.flatMap((entry) => logLines(entry, style))],
+    [paint('bold', 'Logs'), ...seen.logs.flatMap((entry) => logLines(entry, seen, style))],
     [paint('bold', 'Rules'), ...rulesLines(config.rules, style)],
     [paint('bold', 'Receivers'), ...receiversLines(config.receivers, style)],
     troubleLines(seen, style),
@@ -42,21 +36,11 @@ export function checkReport(file: string, config: Config, seen: Seen, style: Sty
     .join('\n')
 }
 
-/** What will not work on this machine, for this user. A pattern without files is none of it: they may come. */
-export function troubles({ logs, unreadable, stateDir }: Seen): Lines {
-  const files = logs.flatMap(({ matches }) => matches.flatMap((match) => match.unreadable))
-  return [
-    ...[...files, ...unreadable].map(({ file, error }) => `${file}: ${unreadableWords(error)}`),
-    ...(stateDir.writable ? [] : [`${stateDir.path}: this user may not write there`]),
-  ]
-}
-
-function troubleLines(seen: Seen, { paint }: Style): Lines {
-  const found = troubles(seen)
-  if (found.length === 0) return []
+function troubleLines({ troubles }: Seen, { paint }: Style): Lines {
+  if (troubles.length === 0) return []
   return [
     paint('bold', 'In the way on this machine, for this user'),
-    ...found.map((trouble) => `  ${paint('red', '✗')} ${trouble}`),
+    ...troubles.map(({ path, why }) => `  ${paint('red', '✗')} ${path}: ${why}`),
   ]
 }
 
@@ -64,25 +48,34 @@ function hostOf(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function logLines({ log, matches }: Seen['logs'][number], { paint }: Style): Lines {
+function logLines({ log, files }: SeenLog, { obstacles }: Seen, { paint }: Style): Lines {
   const project = log.project === '' ? '' : `project ${log.project}, `
   const facts = `${project}from the ${log.startAt}, zone ${log.timezone}, format ${log.format}`
   return [
     `  ${paint('cyan', log.name)}  ${facts}`,
-    ...matches.flatMap((match) => matchLines(match, paint)),
+    ...log.paths.map((pattern) => `    ${patternWords(pattern, obstacles.get(pattern), paint)}`),
+    ...fileLines(files, paint),
+    ...(files.length > 0 || log.paths.some((path) => path === STDIN || obstacles.has(path))
+      ? []
+      : [`      ${paint('yellow', 'no file yet')}`]),
   ]
 }
 
-function matchLines({ pattern, files, directory }: Match, paint: Paint): Lines {
-  if (pattern === '-') return ['    standard input']
-  if (directory) {
-    return [`    ${pattern}  ${paint('yellow', `a directory: write ${pattern}/* for its files`)}`]
-  }
-  if (files.length === 0) return [`    ${pattern}  ${paint('yellow', 'no file yet')}`]
-  if (files.length === 1 && files[0] === pattern) return [`    ${pattern}`]
+function patternWords(pattern: string, obstacle: Obstacle | undefined, paint: Paint): string {
+  if (pattern === STDIN) return 'standard input'
+  if (obstacle === undefined) return pattern
+  return `${pattern}  ${paint('yellow', OBSTACLE_WORDS[obstacle] ?? obstacle.replaceAll('_', ' '))}`
+}
+
+const OBSTACLE_WORDS: Partial<Record<Obstacle, string>> = {
+  missing: 'not there yet',
+  directory: 'a directory: for its files write a * behind it',
+  second_entry: 'read by another entry',
+}
+
+function fileLines(files: readonly string[], paint: Paint): Lines {
   const more = files.length - FILES_SHOWN_MAX
   return [
-    `    ${pattern}  ${counted(files.length, 'file')}`,
     ...files.slice(0, FILES_SHOWN_MAX).map((file) => paint('dim', `      ${file}`)),
     ...(more > 0 ? [paint('dim', `      and ${counted(more, 'more file', 'more files')}`)] : []),
   ]

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { readConfig } from '../config/load.ts'
-import { lookAtFiles, lookAtLog } from '../config/look.ts'
-import { type Machine, thisMachine } from '../config/machine.ts'
+import { thisMachine } from '../config/machine.ts'
 import { problemLine } from '../config/problem-line.ts'
 import { columnsOf, endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
-import type { Config } from '../types/config.ts'
-import { checkReport, type Seen, troubles } from './check-report.ts'
+import type { Problem } from '../types/config.ts'
+import { lookAround } from './check-look.ts'
+import { checkReport } from './check-report.ts'
 import { EXIT_FOUND, EXIT_USAGE } from './exit.ts'
 
 interface CheckOptions {
@@ -23,30 +23,30 @@ export function registerCheck(program: Command): void {
 }
 
 function check({ config: file, tests }: CheckOptions): void {
-  const { stdout } = process
+  const { stdout, stderr } = process
   endOnBrokenPipe(stdout)
   if (tests !== undefined) {
-    process.stderr.write('tuyawatch: rule tests (--tests) are not built yet in this version\n')
+    stderr.write('tuyawatch: rule tests (--tests) are not built yet in this version\n')
     process.exitCode = EXIT_USAGE
     return
   }
   const machine = thisMachine()
   const checked = readConfig(file, machine)
   if (!checked.ok) {
-    stdout.write(checked.problems.map((problem) => `${problemLine(problem)}\n`).join(''))
-    process.exitCode = EXIT_FOUND
+    tell(checked.problems)
     return
   }
   const seen = lookAround(checked.value, machine)
+  if (seen.catalog.length > 0) {
+    tell(seen.catalog)
+    return
+  }
   const style = { columns: columnsOf(stdout), paint: paintFor(stdout) }
   stdout.write(checkReport(file, checked.value, seen, style))
-  if (troubles(seen).length > 0) process.exitCode = EXIT_FOUND
+  if (seen.troubles.length > 0) process.exitCode = EXIT_FOUND
 }
 
-function lookAround(config: Config, machine: Machine): Seen {
-  return {
-    logs: config.logs.map((log) => ({ log, matches: lookAtLog(log) })),
-    unreadable: lookAtFiles(config),
-    stateDir: { path: config.stateDir, writable: machine.writable(config.stateDir) },
-  }
+function tell(problems: readonly Problem[]): void {
+  process.stdout.write(problems.map((problem) => `${problemLine(problem)}\n`).join(''))
+  process.exitCode = EXIT_FOUND
 }

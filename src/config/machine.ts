@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import type { Environment } from './env.ts'
@@ -26,11 +26,11 @@ export function thisMachine(): Machine {
 }
 
 function writable(directory: string): boolean {
-  if (!existsSync(directory) && dirname(directory) !== directory)
-    return writable(dirname(directory))
   try {
+    const stat = statSync(directory, { throwIfNoEntry: false })
+    if (stat === undefined) return dirname(directory) !== directory && writable(dirname(directory))
     accessSync(directory, constants.W_OK | constants.X_OK)
-    return true
+    return stat.isDirectory()
   } catch {
     return false
   }

@@ -24,10 +24,7 @@ export function textThat(expected: string, holds: (text: string) => boolean) {
 
 /** One value, or a list of at least one (or of none, where that says something); read as a list. */
 export function oneOrMany<T extends z.ZodType>(item: T, atLeast: 0 | 1 = 1) {
-  return z.union([item, z.array(item).min(atLeast)]).transform((value): z.output<T>[] =>
-    // zod cannot tell T from T[] for any T; here no item is itself a list.
-    Array.isArray(value) ? value : [value as z.output<T>],
-  )
+  return z.union([item.transform((value) => [value]), z.array(item).min(atLeast)])
 }
 
 /** A value for a message: quoted, on one line, cut. */

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { builtinCatalogFiles } from '../catalog/builtin.ts'
+import { loadCatalog } from '../catalog/load.ts'
+import type { Machine } from '../config/machine.ts'
+import { unreadableWords } from '../scan/words.ts'
+import { Discovery } from '../tail/discovery.ts'
+import { Failure, systemFiles } from '../tail/files.ts'
+import { Obstacles } from '../tail/obstacles.ts'
+import type { Obstacle } from '../tail/report.ts'
+import type { Config, LogEntry, Problem, Receiver } from '../types/config.ts'
+
+/** What a configuration meets on this machine now, for this user. */
+export interface Seen {
+  readonly logs: readonly SeenLog[]
+  /** What a pattern names and the tailer passes over, by its path. */
+  readonly obstacles: ReadonlyMap<string, Obstacle>
+  /** Of the user's own catalog files. */
+  readonly catalog: readonly Problem[]
+  /** Files, directories and why they cannot be used: nothing of this may stay so. */
+  readonly troubles: readonly { readonly path: string; readonly why: string }[]
+}
+
+export interface SeenLog {
+  readonly log: LogEntry
+  readonly files: readonly string[]
+}
+
+/** Obstacles that are no trouble: what is named is not there yet, or is not meant to be read. */
+const PASSED_OVER: ReadonlySet<Obstacle> = new Set<Obstacle>([
+  'missing',
+  'directory',
+  'not_a_file',
+  'archive',
+  'second_name',
+  'second_entry',
+])
+
+type Troubles = Seen['troubles']
+
+/** Looks at the logs as the tailer does, and at every file that the configuration names. */
+export function lookAround(config: Config, machine: Machine): Seen {
+  const { logs, obstacles } = lookAtLogs(config.logs)
+  const catalog = readCatalog(config.catalog)
+  const files = [...config.receivers.flatMap(filesOf), ...logs.flatMap(({ files }) => files)]
+  return {
+    logs,
+    obstacles,
+    catalog: catalog.problems,
+    troubles: [
+      ...files.flatMap(troubleWithFile),
+      ...[...obstacles].flatMap(([path, obstacle]) =>
+        PASSED_OVER.has(obstacle) ? [] : [{ path, why: obstacle.replaceAll('_', ' ') }],
+      ),
+      ...catalog.troubles,
+      ...(machine.writable(config.stateDir)
+        ? []
+        : [{ path: config.stateDir, why: 'this user may not write there' }]),
+    ],
+  }
+}
+
+function lookAtLogs(entries: readonly LogEntry[]): Pick<Seen, 'logs' | 'obstacles'> {
+  const obstacles = new Obstacles()
+  const found = [...new Discovery(entries, systemFiles, obstacles).look(Date.now()).values()]
+  obstacles.settle()
+  const logs = entries.map((log) => ({
+    log,
+    files: found.filter(({ entry }) => entry === log).map(({ names }) => names[0]),
+  }))
+  return { logs, obstacles: obstacles.standing() }
+}
+
+function filesOf({ email: { smtp } }: Receiver): readonly string[] {
+  const password =
+    smtp.password !== undefined && 'file' in smtp.password ? [smtp.password.file] : []
+  return smtp.caFile === undefined ? password : [...password, smtp.caFile]
+}
+
+function troubleWithFile(path: string): Troubles {
+  const file = systemFiles.open(path)
+  if (file === undefined) return [{ path, why: 'no such file' }]
+  if (file instanceof Failure) return [{ path, why: file.trouble.replaceAll('_', ' ') }]
+  systemFiles.close(file)
+  return []
+}
+
+function readCatalog(paths: readonly string[]): {
+  problems: readonly Problem[]
+  troubles: Troubles
+} {
+  const troubles: { path: string; why: string }[] = []
+  const own = paths.flatMap((file) => {
+    try {
+      return [{ file, text: readFileSync(file, 'utf8') }]
+    } catch (error) {
+      troubles.push({ path: file, why: unreadableWords(error) })
+      return []
+    }
+  })
+  const checked = loadCatalog([...builtinCatalogFiles(), ...own])
+  return { problems: checked.ok ? [] : checked.problems, troubles }
+}
