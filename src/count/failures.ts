@@ -54,9 +54,9 @@ function tallyOf(event: ErrorEvent): Tally {
     firstAt: at,
     lastFailureAt: at,
     total: 1,
-    codes: { [code]: 1 },
+    codes: [[code, 1]],
     samples: [{ at, source, text: sample }],
-    failing: { [failingScope(event)]: at },
+    failing: [[failingScope(event), at]],
   }
 }
 

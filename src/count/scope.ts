@@ -24,14 +24,8 @@ export function failingScope(event: ErrorEvent): string {
  */
 export function succeedingScopes(event: SuccessEvent): readonly string[] {
   const { project, source, path, device } = event
-  const scopes: string[] = []
-  if (path !== undefined) {
-    const api = apiOf(path)
-    scopes.push(apiScope(project, source, api))
-    if (!SIGN_IN.test(api)) scopes.push(projectScope(project, source))
-  }
-  if (device !== undefined) scopes.push(deviceScope(event, device))
-  return scopes
+  const scopes = path === undefined ? [] : scopesOfPath(project, source, path)
+  return device === undefined ? scopes : [...scopes, deviceScope(event, device)]
 }
 
 /**
@@ -48,12 +42,20 @@ export function ownerOf(scope: string): { readonly source: string; readonly proj
   return { source, project }
 }
 
-/** Logs of one named project vouch for each other; logs that name none may belong to different ones. */
-const projectScope = memo((project: string, source: string) => scopeOf('project', project, source))
+const scopesOfPath = memo((project: string, source: string, path: string) => {
+  const api = apiOf(path)
+  const scopes = [apiScope(project, source, api)]
+  return SIGN_IN.test(api) ? scopes : [...scopes, projectScope(project, source)]
+})
 
-const apiScope = memo((project: string, source: string, api: string) =>
-  scopeOf('api', project, source, api),
-)
+/** Logs of one named project vouch for each other; logs that name none may belong to different ones. */
+function projectScope(project: string, source: string): string {
+  return scopeOf('project', project, source)
+}
+
+function apiScope(project: string, source: string, api: string): string {
+  return scopeOf('api', project, source, api)
+}
 
 function scopeOf(kind: string, project: string, source: string, ...rest: string[]): string {
   return [kind, project, project === '' ? source : '', ...rest].join(SEPARATOR)

@@ -3,6 +3,7 @@ import type { FiringInstance, ResolvedInstance } from '../types/alert.ts'
 import type { Announced } from '../types/notification.ts'
 import type { Rule } from '../types/rule.ts'
 import type { KeyState, State } from '../types/state.ts'
+import { toldOf } from '../types/tally.ts'
 import type { Millis } from '../types/time.ts'
 
 /** All that a decision about one incident may depend on. */
@@ -28,7 +29,7 @@ export function situationOf(
   const common = { announced, rule: current ?? announced.rule, grid, now }
   if (announced.over) return { ...common, ...announced.over }
   const instance = state.instances.get(announced.key)
-  const counts = state.keys.get(announced.key)
-  assert(instance?.state === 'firing' && counts, 'an incident that is not over fires')
-  return { ...common, instance, counts }
+  const tracked = state.keys.get(announced.key)
+  assert(instance?.state === 'firing' && tracked, 'an incident that is not over fires')
+  return { ...common, instance, counts: toldOf(tracked) }
 }

@@ -11,6 +11,9 @@ import type { Millis } from '../types/time.ts'
 import { incidentId } from './incident.ts'
 import type { Reading } from './reading.ts'
 
+/** A transition without what was counted then. */
+export type Change = Omit<Transition, 'counts'>
+
 /**
  * The life of an alert: inactive -> pending (where the rule has `for`) -> firing -> resolved. `undefined` when nothing
  * changes at `g`.
@@ -21,7 +24,7 @@ export function advance(
   rule: Rule,
   reading: Reading,
   g: Millis,
-): Transition | undefined {
+): Change | undefined {
   switch (instance?.state) {
     case undefined:
     case 'resolved':
@@ -45,40 +48,39 @@ export function resolve(
 function fromInactive(
   key: InstanceKey,
   { forMs }: Rule,
-  { holds, counts }: Reading,
+  { holds, firstAt }: Reading,
   g: Millis,
-): Transition | undefined {
+): Change | undefined {
   if (!holds) return undefined
-  const to: Instance =
-    forMs > 0 ? { ...key, state: 'pending', since: g } : fire(key, counts.firstAt, g)
-  return { at: g, from: 'inactive', to, key, reason: 'threshold_reached', counts }
+  const to: Instance = forMs > 0 ? { ...key, state: 'pending', since: g } : fire(key, firstAt, g)
+  return { at: g, from: 'inactive', to, key, reason: 'threshold_reached' }
 }
 
 function fromPending(
   { since, state: from }: PendingInstance,
   key: InstanceKey,
   { forMs }: Rule,
-  { holds, counts }: Reading,
+  { holds, firstAt }: Reading,
   g: Millis,
-): Transition | undefined {
-  if (!holds) return { at: g, from, to: undefined, key, reason: 'below_before_duration', counts }
+): Change | undefined {
+  if (!holds) return { at: g, from, to: undefined, key, reason: 'below_before_duration' }
   if (g - since < forMs) return undefined
-  const to = fire(key, counts.firstAt, g)
-  return { at: g, from, to, key, reason: 'held_for_duration', counts }
+  const to = fire(key, firstAt, g)
+  return { at: g, from, to, key, reason: 'held_for_duration' }
 }
 
 function fromFiring(
   instance: FiringInstance,
   key: InstanceKey,
   { keepFiringForMs }: Rule,
-  { recovered, counts }: Reading,
+  { recovered }: Reading,
   g: Millis,
-): Transition | undefined {
+): Change | undefined {
   const { belowSince, state: from } = instance
   if (belowSince === undefined || g - belowSince < keepFiringForMs) return undefined
   if (recovered === undefined) return undefined
   const to = resolve(instance, recovered, g)
-  return { at: g, from, to, key, reason: `recovered_by_${recovered}`, counts }
+  return { at: g, from, to, key, reason: `recovered_by_${recovered}` }
 }
 
 function fire(key: InstanceKey, since: Millis, g: Millis): Instance {

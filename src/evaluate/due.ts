@@ -1,6 +1,6 @@
 import type { Instance } from '../types/alert.ts'
 import type { Rule } from '../types/rule.ts'
-import type { KeyState, State } from '../types/state.ts'
+import type { State, Tally } from '../types/state.ts'
 import { type Millis, SECOND } from '../types/time.ts'
 import type { Key } from './key.ts'
 import { evidenceAt, quietAt } from './recovery.ts'
@@ -25,7 +25,7 @@ export function dueOf(
 function instanceDue(
   instance: Instance | undefined,
   rule: Rule,
-  counts: KeyState,
+  counts: Tally,
   successes: State['successes'],
 ): Millis {
   if (instance?.state === 'pending') return instance.since + rule.forMs

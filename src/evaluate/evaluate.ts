@@ -1,4 +1,4 @@
-import type { Transition } from '../types/alert.ts'
+import { keyOf, type Transition } from '../types/alert.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State } from '../types/state.ts'
 import { LATENESS, type Millis, SECOND } from '../types/time.ts'
@@ -24,7 +24,12 @@ export function evaluate(state: State, rules: readonly Rule[], reached: Millis):
   })
   forgetPassed(state.successes, until)
   state.clock.set('clock', { ...clock, grid: until })
-  return transitions.sort((a, b) => a.at - b.at)
+  return transitions.sort(inOrder)
+}
+
+/** In order of time; within a second in an order that does not depend on who came first. */
+function inOrder(a: Transition, b: Transition): number {
+  return a.at - b.at || (keyOf(a.key) < keyOf(b.key) ? -1 : 1)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Instance, Transition } from '../types/alert.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
+import { toldOf } from '../types/tally.ts'
 import type { Millis } from '../types/time.ts'
 import { advance } from './advance.ts'
 import { dueOf } from './due.ts'
@@ -50,9 +51,11 @@ function stepTo(
   const moved = moveTo(g, tracked, rule.windowMs, instance !== undefined)
   const reading = readKey(moved, rule, successes, g)
   const observed = observe(instance, reading, g)
-  const transition = advance(observed, { rule: rule.id, group: tracked.group }, rule, reading, g)
-  if (!transition) return { tracked: moved, instance: observed, transition }
-  const { to } = transition
+  const name = { rule: rule.id, group: tracked.group }
+  const change = advance(observed, name, rule, reading, g)
+  if (!change) return { tracked: moved, instance: observed, transition: undefined }
+  const transition = { ...change, counts: toldOf(moved) }
+  const { to } = change
   if (to !== undefined && to.state !== 'resolved')
     return { tracked: moved, instance: to, transition }
   // What is over leaves only what the window still holds to the next incident.

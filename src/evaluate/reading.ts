@@ -1,5 +1,5 @@
 import type { Condition, Rule } from '../types/rule.ts'
-import type { KeyState, State } from '../types/state.ts'
+import type { State, TrackedKey } from '../types/state.ts'
 import type { Millis } from '../types/time.ts'
 import { countHolds } from './count.ts'
 import { evidenceAt, quietAt } from './recovery.ts'
@@ -9,11 +9,12 @@ export interface Reading {
   readonly holds: boolean
   /** How it is known that the trouble is over, where it is. */
   readonly recovered: 'evidence' | 'quiet' | undefined
-  readonly counts: KeyState
+  /** First failure of what is counted. */
+  readonly firstAt: Millis
 }
 
 export function readKey(
-  counts: KeyState,
+  counts: TrackedKey,
   rule: Rule,
   successes: State['successes'],
   g: Millis,
@@ -21,11 +22,11 @@ export function readKey(
   return {
     holds: holds(rule.condition, counts),
     recovered: recoveredAt(counts, successes, g),
-    counts,
+    firstAt: counts.firstAt,
   }
 }
 
-function holds(condition: Condition, counts: KeyState): boolean {
+function holds(condition: Condition, counts: TrackedKey): boolean {
   switch (condition.kind) {
     case 'count':
       return countHolds(condition, counts)
@@ -33,7 +34,7 @@ function holds(condition: Condition, counts: KeyState): boolean {
 }
 
 function recoveredAt(
-  counts: KeyState,
+  counts: TrackedKey,
   successes: State['successes'],
   g: Millis,
 ): Reading['recovered'] {

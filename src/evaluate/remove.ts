@@ -1,5 +1,6 @@
 import type { Transition } from '../types/alert.ts'
 import type { State, TrackedKey } from '../types/state.ts'
+import { toldOf } from '../types/tally.ts'
 import type { Millis } from '../types/time.ts'
 import { resolve } from './advance.ts'
 
@@ -7,7 +8,7 @@ import { resolve } from './advance.ts'
 export function removeRule(
   state: State,
   name: string,
-  counts: TrackedKey,
+  tracked: TrackedKey,
   g: Millis,
 ): Transition[] {
   const instance = state.instances.get(name)
@@ -15,6 +16,6 @@ export function removeRule(
   state.instances.delete(name)
   if (!instance) return []
   const to = instance.state === 'firing' ? resolve(instance, 'rule_removed', g) : undefined
-  const key = { rule: counts.rule, group: counts.group }
-  return [{ at: g, from: instance.state, to, key, reason: 'rule_removed', counts }]
+  const key = { rule: tracked.rule, group: tracked.group }
+  return [{ at: g, from: instance.state, to, key, reason: 'rule_removed', counts: toldOf(tracked) }]
 }

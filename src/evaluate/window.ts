@@ -67,6 +67,6 @@ function withinWindow({ buckets, samples, failing, lastFailureAt }: TrackedKey):
     total: buckets.reduce((sum, { count }) => sum + count, 0),
     codes: buckets.map(({ codes }) => codes).reduce(addCodes),
     samples: samples.filter(({ at }) => at >= since),
-    failing: failing && Object.fromEntries(Object.entries(failing).filter(([, at]) => at >= since)),
+    failing: failing.filter(([, at]) => at >= since),
   }
 }

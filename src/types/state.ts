@@ -17,25 +17,20 @@ export interface Table<K, V> {
   entries(): IterableIterator<[K, V]>
 }
 
+/** Numbers by name, ascending by name. A list: codes as keys of an object would make it a sparse array. */
+export type Pairs = readonly (readonly [name: string, value: number])[]
+
 /** Errors of one bucket of a rule's window. A bucket of width w holds the times in (end - w, end]. */
 export interface Bucket {
   readonly end: Millis
   readonly count: number
   readonly firstAt: Millis
-  readonly codes: CodeCounts
+  /** Errors by code, as in `Tally`. */
+  readonly codes: Pairs
 }
 
 /** Ascending by end. */
 export type Buckets = readonly Bucket[]
-
-/** Errors by code, at most `KEY_CODES_MAX`; the rest under `other`. */
-export type CodeCounts = Readonly<Record<string, number>>
-
-/**
- * Scope key -> last failure in it: whose success is evidence of recovery. Under '' stands the last failure whose recovery
- * no success can show; `undefined` says the same of all.
- */
-export type Failing = Readonly<Record<string, Millis>> | undefined
 
 export interface Sample {
   readonly at: Millis
@@ -49,16 +44,22 @@ export interface Tally {
   readonly lastFailureAt: Millis
   /** Errors since `firstAt`. */
   readonly total: number
-  /** Errors since `firstAt` by code. */
-  readonly codes: CodeCounts
+  /** Errors since `firstAt` by code, at most `KEY_CODES_MAX`; the rest under `other`. */
+  readonly codes: Pairs
   /** The latest, newest first, at most `KEY_SAMPLES_MAX`. */
   readonly samples: readonly Sample[]
-  readonly failing: Failing
+  /**
+   * Scope key -> last failure in it, at most `FAILING_SCOPES_MAX`: whose success is evidence of recovery. `NO_SCOPE` stands
+   * for failures whose recovery no success can show.
+   */
+  readonly failing: Pairs
 }
 
-/** What one rule counts for one group of it, up to the second evaluated last: what fires, and what people are told. */
-export interface KeyState extends Tally {
+/** What people are told of a key: its counts at one second. */
+export interface KeyState extends Omit<Tally, 'codes' | 'failing'> {
   readonly buckets: Buckets
+  readonly codes: Readonly<Record<string, number>>
+  readonly failing: Readonly<Record<string, Millis>> | undefined
 }
 
 /** Items in ascending order of time, in blocks: to add one at the end copies one block, not the hours before it. */
@@ -72,11 +73,15 @@ export interface Ahead extends Tally {
   readonly end: Millis
 }
 
-/** A `KeyState` with its name and what the evaluation has still before it. */
-export interface TrackedKey extends KeyState {
+/**
+ * What one rule counts for one group of it: up to the second evaluated last, and what the evaluation has still before it.
+ * The sums begin with the window, and with the window in which an incident began for as long as that lasts.
+ */
+export interface TrackedKey extends Tally {
   /** Id of the rule. */
   readonly rule: string
   readonly group: GroupValues
+  readonly buckets: Buckets
   readonly ahead: Timeline<Ahead>
 }
 

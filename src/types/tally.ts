@@ -1,4 +1,5 @@
-import type { CodeCounts, Failing, Sample, Tally } from './state.ts'
+import { mergePairs } from './pairs.ts'
+import type { KeyState, Pairs, Sample, Tally, TrackedKey } from './state.ts'
 
 /** Codes told apart in one key; an incident with more is about none of them. */
 export const KEY_CODES_MAX = 20
@@ -19,9 +20,9 @@ export const NO_ERRORS: Tally = {
   firstAt: 0,
   lastFailureAt: 0,
   total: 0,
-  codes: {},
+  codes: [],
   samples: [],
-  failing: {},
+  failing: [],
 }
 
 /** Commutative and associative, with `NO_ERRORS` as its zero; at the limits only the totals are. */
@@ -33,23 +34,40 @@ export function addTallies(a: Tally, b: Tally): Tally {
     lastFailureAt: Math.max(a.lastFailureAt, b.lastFailureAt),
     total: a.total + b.total,
     codes: addCodes(a.codes, b.codes),
-    samples: latestSamples(a.samples, b.samples),
+    samples: b.samples.reduce(putSample, a.samples),
     failing: addFailing(a.failing, b.failing),
   }
 }
 
-export function addCodes(a: CodeCounts, b: CodeCounts): CodeCounts {
-  const sum: Record<string, number> = { ...a }
-  let room = KEY_CODES_MAX - Object.keys(a).length
-  for (const [code, count] of Object.entries(b)) {
-    const name = Object.hasOwn(sum, code) || room-- > 0 ? code : OTHER_CODES
-    sum[name] = (sum[name] ?? 0) + count
-  }
-  return sum
+export function addCodes(a: Pairs, b: Pairs): Pairs {
+  const sum = mergePairs(a, b, plus)
+  if (sum.length <= KEY_CODES_MAX) return sum
+  const known = new Set(a.map(([code]) => code))
+  const rest = sum.filter(([code]) => !known.has(code))
+  const kept = sum.filter(([code]) => known.has(code))
+  const others = rest.reduce((total, [, count]) => total + count, 0)
+  return mergePairs(kept, [[OTHER_CODES, others]], plus)
 }
 
-function latestSamples(a: readonly Sample[], b: readonly Sample[]): readonly Sample[] {
-  return [...a, ...b].sort(newestFirst).slice(0, KEY_SAMPLES_MAX)
+/** What people are told of it. */
+export function toldOf({ codes, failing, ...tracked }: TrackedKey): KeyState {
+  const { firstAt, lastFailureAt, total, samples, buckets } = tracked
+  return {
+    ...{ firstAt, lastFailureAt, total, samples, buckets },
+    codes: Object.fromEntries(codes),
+    failing: Object.fromEntries(failing),
+  }
+}
+
+function plus(a: number, b: number): number {
+  return a + b
+}
+
+function putSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
+  const found = samples.findIndex((other) => newestFirst(sample, other) < 0)
+  const place = found < 0 ? samples.length : found
+  if (place >= KEY_SAMPLES_MAX) return samples
+  return samples.toSpliced(place, 0, sample).slice(0, KEY_SAMPLES_MAX)
 }
 
 /** A total order, so that the same samples are kept in whatever order they come. */
@@ -62,10 +80,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-function addFailing(a: Failing, b: Failing): Failing {
-  if (a === undefined || b === undefined) return undefined
-  const latest: Record<string, number> = { ...a }
-  for (const [scope, at] of Object.entries(b)) latest[scope] = Math.max(latest[scope] ?? at, at)
-  const times = Object.values(latest)
-  return times.length > FAILING_SCOPES_MAX ? { [NO_SCOPE]: Math.max(...times) } : latest
+function addFailing(a: Pairs, b: Pairs): Pairs {
+  const latest = mergePairs(a, b, Math.max)
+  if (latest.length <= FAILING_SCOPES_MAX) return latest
+  return [[NO_SCOPE, Math.max(...latest.map(([, at]) => at))]]
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { account } from '../../src/count/account.ts'
@@ -231,12 +232,17 @@ function anyEvent(): fc.Arbitrary<Event> {
       fc.constantFrom<Event>(
         failure(change),
         failure({ ...change, code: '28841004', category: 'quota_billing', scope: 'call' }),
-        failure({ ...change, identities: [{ by: 'code_t', hash: BigInt(change.at) }] }),
+        failure({ ...change, identities: [codeT(hashOf(change))] }),
         offline(change),
         success(change),
         success({ ...change, path: '/v1.0/token' }),
       ),
     )
+}
+
+/** What has the same identity is the same answer. */
+function hashOf(change: object): bigint {
+  return createHash('sha256').update(JSON.stringify(change)).digest().readBigUInt64BE()
 }
 
 function stateAfter(events: readonly Event[], rules: Parameters<typeof account>[2]) {

@@ -4,14 +4,13 @@ import { observe } from '../../src/evaluate/observe.ts'
 import type { Reading } from '../../src/evaluate/reading.ts'
 import type { Instance, TransitionReason } from '../../src/types/alert.ts'
 import type { Rule } from '../../src/types/rule.ts'
-import { NO_ERRORS } from '../../src/types/tally.ts'
 import { MINUTE, SECOND } from '../../src/types/time.ts'
 import { NOON, rule } from '../support/events.ts'
 
 const key = { rule: 'r1', group: { project: 'eu' } }
-const counts = { ...NO_ERRORS, buckets: [], firstAt: NOON - 5 }
-const holds: Reading = { holds: true, recovered: undefined, counts }
-const below: Reading = { holds: false, recovered: undefined, counts }
+const firstAt = NOON - 5
+const holds: Reading = { holds: true, recovered: undefined, firstAt }
+const below: Reading = { holds: false, recovered: undefined, firstAt }
 const evident: Reading = { ...below, recovered: 'evidence' }
 const quiet: Reading = { ...below, recovered: 'quiet' }
 

@@ -16,8 +16,11 @@ export function tick(
   events: readonly Event[],
   rules: readonly Rule[],
   reached: Millis,
+  live = true,
 ): Transition[] {
   for (const event of events) account(state, event, rules)
+  const grid = state.clock.get('clock')?.grid ?? 0
+  state.clock.set('clock', { grid, reached, live })
   return evaluate(state, rules, reached)
 }
 
@@ -29,7 +32,7 @@ export function liveTick(
   now: Millis,
   live = true,
 ): (Notification | Digest)[] {
-  return dispatch(state, tick(state, events, rules, now), rules, now, live)
+  return dispatch(state, tick(state, events, rules, now, live), rules, now, live)
 }
 
 /** A state as a restart finds it. */
