@@ -40,7 +40,8 @@ function mapTexts(
 }
 
 function lookUp(variable: string | undefined, environment: Environment): string | undefined {
-  return variable === undefined ? undefined : environment[variable]
+  if (variable === undefined || !Object.hasOwn(environment, variable)) return undefined
+  return environment[variable]
 }
 
 function complaintOf(variable: string | undefined): string {

@@ -30,8 +30,11 @@ export const name = textThat(
 /** A name, or '' for no project. */
 export const projectName = z.union([z.literal(''), name])
 
-/** Any text but none. */
-export const words = textThat('some text', (value) => value.trim() !== '')
+/** Any text but none, on one line: it may become a line of a dialogue. */
+export const words = textThat(
+  'a line of text',
+  (value) => value.trim() !== '' && !/\p{Cc}/u.test(value),
+)
 
 /** As written; relative ones are resolved against the configuration's directory later. */
 export const path = textThat('a path', (value) => value.trim() !== '')

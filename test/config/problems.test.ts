@@ -121,10 +121,11 @@ test.for<{ title: string; text: string; lines: string[] }>([
   },
   {
     title: 'a variable that is not set, and nothing else about its text',
-    text: `${logs}rules: [{ name: r, count: 1, window: "\${WINDOW}" }]\ninstance: \${host name}`,
+    text: `${logs}rules: [{ name: r, count: 1, window: "\${WINDOW}" }]\ninstance: \${host name}\nstate_dir: \${constructor}`,
     lines: [
       'c.yaml:2:38: rules.0.window: the environment variable WINDOW is not set; write $${ where you mean ${ itself',
       `c.yaml:3:11: instance: expected \${NAME} of an environment variable; write $\${ where you mean \${ itself`,
+      'c.yaml:4:12: state_dir: the environment variable constructor is not set; write $${ where you mean ${ itself',
     ],
   },
   {
