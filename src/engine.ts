@@ -2,9 +2,10 @@ import { accountReading } from './accounting.ts'
 import { advanceClock, type FileTime } from './clock.ts'
 import { createCommitter } from './committer.ts'
 import { addTo } from './count/series.ts'
+import { applyDelivery } from './delivered.ts'
 import { dispatch } from './dispatch/dispatch.ts'
 import { evaluate } from './evaluate/evaluate.ts'
-import { applyDelivery, post } from './post.ts'
+import { makeEntry } from './notify/outbox.ts'
 import type { Reading } from './reading.ts'
 import type { Committed, Store } from './store/sqlite.ts'
 import type { TailReport } from './tail/report.ts'
@@ -52,6 +53,8 @@ export interface Sighting {
 /** Hears what happened, for logs and process metrics; decides nothing. */
 export interface Observer {
   swept(report: TailReport): void
+  seen(events: readonly Event[]): void
+  lost(source: string, losses: Reading['lost']): void
   changed(transitions: readonly Transition[]): void
   posted(entry: OutboxEntry, notification: Notification | Digest): void
   delivered(delivery: Delivery): void
@@ -101,8 +104,11 @@ export function createEngine(parts: EngineParts): Engine {
       state.clock.set('clock', clock)
       const transitions = evaluate(state, rules, clock.reached)
       observe.changed(transitions)
-      for (const notification of dispatch(state, transitions, rules, now, clock.live))
-        observe.posted(post(state, notification, parts.render(notification), now), notification)
+      for (const notification of dispatch(state, transitions, rules, now, clock.live)) {
+        const entry = makeEntry(notification, parts.render(notification), now)
+        state.outbox.set(entry.id, entry)
+        observe.posted(entry, notification)
+      }
       return { more, ...committer.settle(now, flush || transitions.length > 0) }
     },
   }
@@ -166,6 +172,8 @@ function readFile(
   const { done, events } = accountReading(state, reading, position, log, parts.rules, (response) =>
     parts.classify(response, { file, log, arrived: now, live }),
   )
+  parts.observe.seen(events)
+  parts.observe.lost(log.name, reading.lost)
   const logTime = parts.logTime(chunk, log) ?? events.at(-1)?.at ?? time.logTime
   times.set(file, { ...time, ...(logTime !== undefined && { logTime }) })
   state.files.set(file, parts.tailer.advance(chunk, reading.point, done))

@@ -1,31 +1,8 @@
 import { addTo } from './count/series.ts'
-import { incidentOf } from './notify/identity.ts'
 import { afterDelivery } from './notify/outbox.ts'
-import type { Digest, Notification } from './types/notification.ts'
-import type { Delivery, Mail, OutboxEntry } from './types/outbox.ts'
+import type { Delivery } from './types/outbox.ts'
 import type { State } from './types/state.ts'
 import type { Millis } from './types/time.ts'
-
-/** Puts a rendered notification into the outbox, to be sent at once. */
-export function post(
-  state: State,
-  notification: Notification | Digest,
-  mail: Mail,
-  now: Millis,
-): OutboxEntry {
-  const entry: OutboxEntry = {
-    id: mail.messageId,
-    receiver: notification.receiver,
-    kind: notification.kind,
-    incident: incidentOf(notification),
-    mail,
-    createdAt: now,
-    attempts: 0,
-    nextAttemptAt: now,
-  }
-  state.outbox.set(entry.id, entry)
-  return entry
-}
 
 /** Takes the result of one attempt into the outbox and the counters. */
 export function applyDelivery(state: State, delivery: Delivery, now: Millis, chance: number): void {

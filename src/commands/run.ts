@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { type LoggerOptions, pino, stdTimeFunctions } from 'pino'
+import { defaultConfig } from '../config/default-config.ts'
+import { readConfig } from '../config/load.ts'
+import { type Machine, thisMachine } from '../config/machine.ts'
+import { problemLine } from '../config/problem-line.ts'
+import { defaultStateDirectory } from '../config/state-directory.ts'
+import { startDaemon } from '../daemon.ts'
+import { createInbox, type ReceivedMail } from '../notify/inbox.ts'
+import { inboxReceiver } from '../notify/inbox-receiver.ts'
+import { StartError } from '../start-error.ts'
+import type { Checked, Config } from '../types/config.ts'
+import { EXIT_USAGE } from './exit.ts'
+import { stopSignal } from './stop-signal.ts'
+
+interface RunOptions {
+  readonly config?: string
+  readonly listen?: string
+}
+
+export function registerRun(program: Command): void {
+  program
+    .command('run')
+    .description('The daemon: tails the logs, counts, serves /metrics, sends alerts')
+    .argument(
+      '[path...]',
+      'without a configuration: files, patterns or - to tail with the default rules',
+    )
+    .option('-c, --config <file>', 'the configuration')
+    .option('--listen <host:port>', 'address of /metrics and the status page')
+    .action(run)
+}
+
+async function run(paths: readonly string[], options: RunOptions): Promise<void> {
+  const machine = thisMachine()
+  if ((options.config === undefined) === (paths.length === 0))
+    return refuse(['give a configuration with -c FILE, or the paths of logs, not both'])
+  await using closing = new AsyncDisposableStack()
+  const config =
+    options.config === undefined
+      ? await configForPaths(paths, machine, options, closing)
+      : readConfig(options.config, machine, overridesOf(options))
+  if (!config.ok) return refuse(config.problems.map(problemLine))
+  await runUntilStopped(config.value)
+}
+
+async function runUntilStopped(config: Config): Promise<void> {
+  const stop = stopSignal()
+  try {
+    const daemon = await startDaemon(config, pino(LOG_OPTIONS))
+    if (!stop.aborted) await once(stop, 'abort')
+    await daemon.close()
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    refuse(error.message.split('\n'))
+  }
+}
+
+/** One JSON object a line on standard output; whose log it is, the container runtime knows. */
+const LOG_OPTIONS: LoggerOptions = { base: null, timestamp: stdTimeFunctions.isoTime }
+
+/** The default rules over these logs; the mails stay in a folder of the state directory and are told on the console. */
+async function configForPaths(
+  paths: readonly string[],
+  machine: Machine,
+  options: RunOptions,
+  closing: AsyncDisposableStack,
+): Promise<Checked<Config>> {
+  const directory = join(defaultStateDirectory(machine), 'mails')
+  const inbox = await createInbox({ directory, now: Date.now, onMail: tellMail })
+  closing.defer(() => inbox.close())
+  return defaultConfig({
+    paths,
+    machine,
+    receivers: [inboxReceiver(inbox)],
+    ...overridesOf(options),
+  })
+}
+
+function tellMail({ subject, file }: ReceivedMail): void {
+  console.error(`tuyawatch: mail: ${subject}\n  ${file}`)
+}
+
+function overridesOf({ listen }: RunOptions): { readonly listen?: string } {
+  return listen === undefined ? {} : { listen }
+}
+
+/** Nothing started: every problem on a line of its own. */
+function refuse(problems: readonly string[]): void {
+  for (const problem of problems) console.error(`tuyawatch: ${problem}`)
+  process.exitCode = EXIT_USAGE
+}

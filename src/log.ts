@@ -1,0 +1,51 @@
+import type { Logger } from 'pino'
+import type { Observer } from './engine.ts'
+import type { Millis } from './types/time.ts'
+
+export interface ObserverParts {
+  readonly observer: Observer
+  /** Event time of the latest answer, by source, since the start. */
+  readonly lastEvents: ReadonlyMap<string, Millis>
+}
+
+/** Writes what the engine tells into the log. The reasons are fields, so that people can filter by them. */
+export function createObserver(logger: Logger): ObserverParts {
+  const lastEvents = new Map<string, Millis>()
+  let storeFails = false
+  const observer: Observer = {
+    swept({ notices, lost }) {
+      for (const notice of notices) {
+        if (notice.event === 'obstacle') logger.warn(notice, 'a log is not read')
+        else logger.info(notice, 'log file')
+      }
+      for (const loss of lost) logger.warn(loss, 'bytes of a log are lost')
+    },
+    seen(events) {
+      for (const { source, at } of events)
+        lastEvents.set(source, Math.max(at, lastEvents.get(source) ?? at))
+    },
+    lost: (source, losses) => {
+      for (const loss of losses) logger.warn({ source, ...loss }, 'bytes of a log are lost')
+    },
+    changed(transitions) {
+      for (const { key, from, to, reason, at } of transitions)
+        logger.info(
+          { ...key, from, to: to?.state ?? 'inactive', reason, at: new Date(at) },
+          'alert',
+        )
+    },
+    posted: ({ id, receiver, incident }, { kind, reason }) =>
+      logger.info({ id, receiver, incident, kind, reason }, 'notification'),
+    delivered(delivery) {
+      if (delivery.outcome === 'failed') logger.warn(delivery, 'a notification was not delivered')
+      else logger.info(delivery, 'a notification was delivered')
+    },
+    committed(result) {
+      if (!result.durable && !storeFails)
+        logger.error({ why: result.why }, 'the state cannot be saved; counting goes on in memory')
+      if (result.durable && storeFails) logger.info('the state is saved again')
+      storeFails = !result.durable
+    },
+  }
+  return { observer, lastEvents }
+}

@@ -1,0 +1,163 @@
+import { devicesOffline } from './count/offline.ts'
+import { parseSeriesKey } from './count/series.ts'
+import type { LogGauges, MetricsSnapshot } from './metrics/snapshot.ts'
+import type { FileStatus } from './tail/tailer.ts'
+import { CATEGORIES, type Catalog } from './types/catalog.ts'
+import type { Config, LogEntry } from './types/config.ts'
+import type { Rule } from './types/rule.ts'
+import type { CounterName } from './types/series.ts'
+import type { State } from './types/state.ts'
+import type { Millis } from './types/time.ts'
+import type { AlertView, CodeView, LogView, StatusView } from './web/status.ts'
+
+/** What a daemon knows of itself besides its state. */
+export interface Circumstances {
+  readonly config: Config
+  readonly catalog: Catalog
+  readonly version: string
+  readonly startedAt: Millis
+  readonly writable: boolean
+  readonly watchMode: 'events' | 'sweep'
+  readonly files: readonly FileStatus[]
+  /** Event time of the latest answer, by source. */
+  readonly lastEvents: ReadonlyMap<string, Millis>
+}
+
+/** All values of one scrape. Copied out of the state, so that nothing counted later shows. */
+export function snapshotOf(state: State, here: Circumstances, now: Millis): MetricsSnapshot {
+  const clock = state.clock.get('clock')
+  return {
+    counters: countersOf(state),
+    logs: here.config.logs.map((log) => gaugesOf(log, here)),
+    devicesOffline: offlineOf(state, here.config.logs),
+    alerts: here.config.rules.map((rule) => ({ rule: rule.name, ...instancesOf(state, rule) })),
+    outboxEntries: state.outbox.size,
+    clockLagMs: clock === undefined ? 0 : Math.max(0, now - clock.reached),
+    stateWritable: here.writable,
+    watchMode: here.watchMode,
+    lastReload: { successful: true, succeededAt: here.startedAt },
+  }
+}
+
+/** What the status page and the API show. */
+export function statusOf(state: State, here: Circumstances, now: Millis): StatusView {
+  const counters = countersOf(state)
+  const total = (name: CounterName, source?: string) =>
+    counters
+      .filter(
+        (one) => one.name === name && (source === undefined || one.labels['source'] === source),
+      )
+      .reduce((sum, { value }) => sum + value, 0)
+  const lastError = [...state.outbox.values()].find(
+    (entry) => entry.lastError !== undefined,
+  )?.lastError
+  return {
+    version: here.version,
+    instance: here.config.instance,
+    startedAt: new Date(here.startedAt),
+    now: new Date(now),
+    live: state.clock.get('clock')?.live ?? false,
+    responses: total('tuya_responses_total'),
+    errors: total('tuya_errors_total'),
+    logs: here.config.logs.map((log) => ({
+      ...logViewOf(log, here),
+      lines: total('tuyawatch_log_lines_total', log.name),
+    })),
+    codes: codesOf(counters, here.catalog),
+    alerts: alertsOf(state, here.config.rules),
+    outbox: { entries: state.outbox.size, ...(lastError !== undefined && { lastError }) },
+  }
+}
+
+type CounterValue = ReturnType<typeof parseSeriesKey> & { readonly value: number }
+
+function countersOf(state: State): readonly CounterValue[] {
+  return [...state.counters.entries()].map(([key, value]) => ({ ...parseSeriesKey(key), value }))
+}
+
+function gaugesOf({ name: source }: LogEntry, { files, lastEvents }: Circumstances): LogGauges {
+  const own = files.filter(({ logs }) => logs === source)
+  const lastEventAt = lastEvents.get(source)
+  return {
+    source,
+    lagBytes: own.reduce((sum, { behind }) => sum + behind, 0),
+    files: countStates(own),
+    ...(lastEventAt !== undefined && { lastEventAt }),
+  }
+}
+
+function countStates(files: readonly FileStatus[]): LogGauges['files'] {
+  const count = (state: FileStatus['state']) => files.filter((file) => file.state === state).length
+  return {
+    following: count('following'),
+    finished: count('finished'),
+    unreadable: count('unreadable'),
+  }
+}
+
+/** Zeros included: a gauge that is absent looks like one that was never there. */
+function offlineOf(state: State, logs: readonly LogEntry[]): MetricsSnapshot['devicesOffline'] {
+  const known = devicesOffline(state)
+  const zeros = logs
+    .filter(
+      ({ name, project }) => !known.some((one) => one.source === name && one.project === project),
+    )
+    .map(({ name: source, project }) => ({ source, project, devices: 0 }))
+  return [...known, ...zeros]
+}
+
+function instancesOf(state: State, { id }: Rule): { pending: number; firing: number } {
+  const own = [...state.instances.values()].filter(({ rule }) => rule === id)
+  const count = (wanted: string) => own.filter(({ state: is }) => is === wanted).length
+  return { pending: count('pending'), firing: count('firing') }
+}
+
+function logViewOf(log: LogEntry, here: Circumstances): Omit<LogView, 'lines'> {
+  const { source, lagBytes, files, lastEventAt } = gaugesOf(log, here)
+  return {
+    source,
+    project: log.project,
+    files,
+    lagBytes,
+    ...(lastEventAt !== undefined && { lastEventAt: new Date(lastEventAt) }),
+  }
+}
+
+function codesOf(counters: readonly CounterValue[], catalog: Catalog): readonly CodeView[] {
+  const errors = counters.filter(({ name, value }) => name === 'tuya_errors_total' && value > 0)
+  const byCode = Map.groupBy(errors, ({ labels }) => `${labels['code']} ${labels['category']}`)
+  return [...byCode.values()]
+    .flatMap(([first, ...more]) => (first ? [codeOf(first, more, catalog)] : []))
+    .sort((a, b) => b.count - a.count)
+}
+
+function codeOf(first: CounterValue, more: readonly CounterValue[], catalog: Catalog): CodeView {
+  const code = first.labels['code'] ?? ''
+  const entry = catalog.entries.find(
+    (one) => one.code === code && one.category === first.labels['category'],
+  )
+  return {
+    code,
+    category: CATEGORIES.find((category) => category === first.labels['category']) ?? 'unknown',
+    count: more.reduce((sum, { value }) => sum + value, first.value),
+    ...(entry && { meaning: entry.meaning }),
+  }
+}
+
+function alertsOf(state: State, rules: readonly Rule[]): readonly AlertView[] {
+  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]))
+  return [...state.instances.entries()].flatMap(([key, instance]) => {
+    const rule = ruleOf.get(instance.rule)
+    if (rule === undefined || instance.state === 'resolved') return []
+    const firing = instance.state === 'firing' ? instance : undefined
+    return {
+      rule: rule.name,
+      state: instance.state,
+      severity: rule.severity,
+      group: instance.group,
+      since: new Date(instance.since),
+      ...(firing && { firedAt: new Date(firing.firedAt), incident: firing.incident }),
+      total: state.keys.get(key)?.total ?? 0,
+    }
+  })
+}

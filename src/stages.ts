@@ -1,0 +1,38 @@
+import { classify } from './classify/classify.ts'
+import type { EngineParts } from './engine.ts'
+import { extract } from './extract/extract.ts'
+import { lineTime } from './extract/line-time.ts'
+import { readChunk } from './reading.ts'
+import type { Catalog } from './types/catalog.ts'
+import type { Chunk } from './types/file.ts'
+
+/** The stages from bytes to events, as the tick and `scan` run them. */
+export function stagesOf(catalog: Catalog): Pick<EngineParts, 'read' | 'logTime' | 'classify'> {
+  return {
+    read: (chunk, point, { format, timezone }) =>
+      readChunk(chunk, point, {
+        format,
+        extract: (record, context) => extract(record, context, { timezone, catalog }),
+      }),
+    logTime: (chunk, { timezone }) => lineTime(lastLineHead(chunk), { timezone }),
+    classify: (response, { file, log, arrived, live }) =>
+      classify(response, { file, source: log.name, project: log.project }, catalog, arrived, {
+        live,
+      }),
+  }
+}
+
+/** Loggers print the time at the head of a line. Bytes. */
+const LINE_HEAD_BYTES = 256
+
+/** The head of the last whole line of a chunk: one timestamp a chunk is enough to order the files. */
+function lastLineHead({ bytes }: Chunk): string {
+  const end = bytes.lastIndexOf(LINE_FEED)
+  const start = bytes.lastIndexOf(LINE_FEED, end - 1) + 1
+  if (end <= 0) return ''
+  return Buffer.from(bytes.subarray(start, Math.min(end, start + LINE_HEAD_BYTES))).toString(
+    'latin1',
+  )
+}
+
+const LINE_FEED = 0x0a
