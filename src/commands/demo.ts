@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { thisMachine } from '../config/machine.ts'
+import { problemLine } from '../config/problem-line.ts'
 import { type DemoParts, runDemo } from '../demo/demo.ts'
 import { endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
+import { StartError } from '../start-error.ts'
 import { EXIT_USAGE } from './exit.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** `run` starts the daemon. */
 export function registerDemo(program: Command, { run }: Pick<DemoParts, 'run'>): void {
@@ -13,23 +16,29 @@ export function registerDemo(program: Command, { run }: Pick<DemoParts, 'run'>):
     .command('demo')
     .description('Watch it work: an application that logs, the default rules, a mail server')
     .argument('[path...]', 'logs to tail instead of the application’s: files, patterns, or -')
-    .action(async (paths: readonly string[]) => {
-      const { stdout } = process
-      endOnBrokenPipe(stdout)
-      const write = (text: string) => stdout.write(text)
-      const folder = mkdtempSync(join(tmpdir(), 'tuyawatch-demo-'))
-      const parts = { run, machine: thisMachine(), folder, write, paint: paintFor(stdout) }
-      const demo = await runDemo(paths, parts, stopSignal())
-      if (demo.ok) return
-      for (const { message } of demo.problems) console.error(`tuyawatch: ${message}`)
-      process.exitCode = EXIT_USAGE
-    })
+    .action((paths: readonly string[]) => demo(paths, run))
 }
 
-/** Ctrl-C and the like stop it in order; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  process.once('SIGTERM', () => stop.abort())
-  return stop.signal
+async function demo(paths: readonly string[], run: DemoParts['run']): Promise<void> {
+  const { stdout } = process
+  endOnBrokenPipe(stdout)
+  const parts: DemoParts = {
+    run,
+    machine: thisMachine(),
+    folder: mkdtempSync(join(tmpdir(), 'tuyawatch-demo-')),
+    write: (text) => stdout.write(text),
+    paint: paintFor(stdout),
+  }
+  try {
+    const ended = await runDemo(paths, parts, stopSignal())
+    if (!ended.ok) refuse(ended.problems.map(problemLine))
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error
+    refuse([error.message])
+  }
+}
+
+function refuse(problems: readonly string[]): void {
+  for (const problem of problems) console.error(`tuyawatch: ${problem}`)
+  process.exitCode = EXIT_USAGE
 }

@@ -6,7 +6,7 @@ import { thisMachine } from '../config/machine.ts'
 import { filesNamed } from '../scan/files.ts'
 import { parseMoment } from '../scan/moment.ts'
 import { type Period, scanToJson, scanToReport } from '../scan/outputs.ts'
-import { stagesOf } from '../scan/stages.ts'
+import { scanStages } from '../scan/stages.ts'
 import { endOnBrokenPipe } from '../scan/terminal.ts'
 import type { Catalog } from '../types/catalog.ts'
 import type { Millis } from '../types/time.ts'
@@ -40,7 +40,7 @@ async function scanPaths(
 ): Promise<void> {
   endOnBrokenPipe(process.stdout)
   const catalog = builtinCatalog()
-  const stages = stagesOf(catalog, { ...thisMachine(), now: Date.now() })
+  const stages = scanStages(catalog, { ...thisMachine(), now: Date.now() })
   const task = { ...period, files: filesNamed(paths), stages, catalog }
   const totals = await (json ? scanToJson(task) : scanToReport(task))
   if (totals.files === 0) process.exitCode = EXIT_USAGE

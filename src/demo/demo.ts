@@ -2,23 +2,15 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { defaultConfig } from '../config/default-config.ts'
 import type { Machine } from '../config/machine.ts'
+import type { RunningDaemon } from '../daemon.ts'
 import { createInbox, type Inbox, type ReceivedMail } from '../notify/inbox.ts'
+import { inboxReceiver } from '../notify/inbox-receiver.ts'
 import type { Paint } from '../scan/words.ts'
-import type { Checked, Config, Receiver } from '../types/config.ts'
+import type { Checked, Config } from '../types/config.ts'
 import { type Millis, SECOND } from '../types/time.ts'
-import type { StatusView } from '../web/status.ts'
 import { startApplication } from './application.ts'
 import { portOrFree } from './port.ts'
 import { countsLine, introduction, mailLines } from './view.ts'
-
-/** The daemon, as far as the demo has to do with it. */
-export interface RunningDaemon {
-  /** Without a slash at the end. */
-  readonly url: string
-  status(): StatusView
-  /** Resolves when everything is saved. */
-  close(): Promise<void>
-}
 
 export interface DemoParts {
   readonly run: (config: Config) => Promise<RunningDaemon>
@@ -78,7 +70,7 @@ async function configFor(
   inbox: Inbox,
   { machine, write }: DemoParts,
 ): Promise<Checked<Config>> {
-  const config = defaultConfig({ paths: logs, machine, receivers: [receiverFor(inbox)] })
+  const config = defaultConfig({ paths: logs, machine, receivers: [inboxReceiver(inbox)] })
   if (!config.ok) return config
   const { http } = config.value
   const port = await portOrFree(http)
@@ -96,14 +88,6 @@ function writtenLog(folder: string, closing: AsyncDisposableStack): string {
 }
 
 const STORY_SEED = 1
-
-function receiverFor({ host, port }: Inbox): Receiver {
-  const smtp = { host, port, tls: 'none' as const }
-  return {
-    name: 'demo-inbox',
-    email: { to: ['you@example.com'], from: 'tuyawatch@example.com', smtp },
-  }
-}
 
 function showChanges(daemon: RunningDaemon, { write, paint }: DemoParts): () => void {
   let shown = -1

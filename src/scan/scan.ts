@@ -9,7 +9,7 @@ import { unreadableWords } from './words.ts'
 
 /** The stages that a scan runs its bytes through. */
 export interface ScanStages {
-  readonly read: (chunk: Chunk, point: ReadingPoint) => Reading
+  readonly read: (chunk: Chunk, point: ReadingPoint, file: string) => Reading
   readonly classify: (response: Response, file: string, number: FileNumber) => Event
 }
 
@@ -78,7 +78,7 @@ async function scanned({ number, file, source, ...scan }: FileScan): Promise<Fil
     file: number,
     source,
     buffer: scan.buffer,
-    read: scan.stages.read,
+    read: (chunk, point) => scan.stages.read(chunk, point, file),
     onChunk: (records) => scan.onChunk(records.flatMap(({ extraction }) => extraction.responses)),
   })
   source.close()

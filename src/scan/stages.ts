@@ -1,8 +1,7 @@
-import { classify } from '../classify/classify.ts'
 import { logNameOf } from '../config/log-name.ts'
-import { extract } from '../extract/extract.ts'
-import { readChunk } from '../reading.ts'
+import { stagesOf } from '../stages.ts'
 import type { Catalog } from '../types/catalog.ts'
+import type { LogEntry } from '../types/config.ts'
 import type { Millis } from '../types/time.ts'
 import type { ScanStages } from './scan.ts'
 
@@ -14,18 +13,21 @@ export interface ScanPlace {
   readonly now: Millis
 }
 
-/** The stages as the daemon has them. */
-export function stagesOf(catalog: Catalog, { directory, timezone, now }: ScanPlace): ScanStages {
-  const extractOptions = { timezone, catalog }
+/** The stages of the daemon over logs that no configuration describes; each file is a source of its own. */
+export function scanStages(catalog: Catalog, { directory, timezone, now }: ScanPlace): ScanStages {
+  const { read, classify } = stagesOf(catalog)
+  const logOf = (file: string): LogEntry => ({
+    name: logNameOf(file, directory),
+    paths: [file],
+    exclude: [],
+    startAt: 'beginning',
+    format: 'auto',
+    timezone,
+    project: '',
+  })
   return {
-    read: (chunk, point) =>
-      readChunk(chunk, point, {
-        format: 'auto',
-        extract: (record, context) => extract(record, context, extractOptions),
-      }),
-    classify(response, file, number) {
-      const where = { file: number, source: logNameOf(file, directory), project: '' }
-      return classify(response, where, catalog, now, { live: false })
-    },
+    read: (chunk, point, file) => read(chunk, point, logOf(file)),
+    classify: (response, file, number) =>
+      classify(response, { file: number, log: logOf(file), arrived: now, live: false }),
   }
 }

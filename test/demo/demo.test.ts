@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Machine } from '../../src/config/machine.ts'
-import { type DemoParts, type RunningDaemon, runDemo } from '../../src/demo/demo.ts'
+import type { RunningDaemon } from '../../src/daemon.ts'
+import { type DemoParts, runDemo } from '../../src/demo/demo.ts'
 import { portOrFree } from '../../src/demo/port.ts'
 import type { Config } from '../../src/types/config.ts'
 import type { StatusView } from '../../src/web/status.ts'
@@ -126,7 +127,7 @@ test('The state is of this run only, and the default rules tell the inbox.', asy
   await vi.waitFor(() => expect(given).toBeDefined())
   expect(given?.stateDir).toBe(join(parts.folder, 'state'))
   expect(given?.rules.length).toBeGreaterThan(3)
-  expect(new Set(given?.rules.flatMap(({ notify }) => notify))).toEqual(new Set(['demo-inbox']))
+  expect(new Set(given?.rules.flatMap(({ notify }) => notify))).toEqual(new Set(['inbox']))
   stop.abort()
   await demo
 })

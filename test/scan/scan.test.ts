@@ -176,7 +176,7 @@ async function startsOf(bytes: Buffer, sizes: readonly number[]): Promise<readon
     file: 0,
     source: inPieces(bytes, sizes),
     buffer: new Uint8Array(BUFFER_BYTES),
-    read: stages.read,
+    read: (chunk, point) => stages.read(chunk, point, 'app.log'),
     onChunk: (ended) => records.push(...ended),
   })
   return records.map(({ start }) => start).sort((a, b) => a - b)
