@@ -38,12 +38,18 @@ export type Obstacle =
   | Trouble
 
 /** Weather: tried again at each sweep. */
-export type Trouble =
-  | 'permission_denied'
-  | 'too_many_open_files'
-  | 'stale_handle'
-  | 'input_output_error'
-  | 'other_error'
+const TROUBLES = [
+  'permission_denied',
+  'too_many_open_files',
+  'stale_handle',
+  'input_output_error',
+  'other_error',
+] as const
+export type Trouble = (typeof TROUBLES)[number]
+
+export function isTrouble(word: string): word is Trouble {
+  return TROUBLES.some((trouble) => trouble === word)
+}
 
 export type Notice =
   | {
@@ -53,13 +59,13 @@ export type Notice =
       readonly path: string
     }
   | {
-      readonly event: 'obstacle'
+      /** `obstacle_gone`: what was told last for this path stands in the way no more. */
+      readonly event: 'obstacle' | 'obstacle_gone'
       readonly obstacle: Obstacle
+      readonly logs: string
       readonly path: string
       readonly detail: string
     }
-  /** The obstacle that was told last for this path is gone. */
-  | { readonly event: 'obstacle_gone'; readonly obstacle: Obstacle; readonly path: string }
 
 /** Bytes that nobody can read any more. */
 export interface Loss {

@@ -1,8 +1,19 @@
 import type { LogEntry } from '../types/config.ts'
 import type { Chunk, FileNumber, Offset, Position, ReadingPoint } from '../types/file.ts'
-import type { Table } from '../types/state.ts'
 import type { Millis } from '../types/time.ts'
+import { type Files, systemFiles } from './files.ts'
+import type { Input } from './input.ts'
+import type { Positions } from './ledger.ts'
+import { LogTailer } from './log-tailer.ts'
 import type { TailReport, Trouble } from './report.ts'
+
+export { TAIL_BYTES } from './limits.ts'
+export type * from './report.ts'
+
+/** Opens nothing yet: the first sweep does. */
+export function createTailer(parts: TailerParts): Tailer {
+  return new LogTailer({ files: systemFiles, ...parts })
+}
 
 /**
  * All log files: found, recognised, followed over rotation, truncation and deletion, read in chunks.
@@ -59,9 +70,12 @@ export interface FileStatus {
 export interface TailerParts {
   readonly entries: readonly LogEntry[]
   /** The state's positions; read only. */
-  readonly positions: Pick<Table<FileNumber, Position>, 'get' | 'entries'>
+  readonly positions: Positions
   /** Whether this `logs` entry was met before (`State.logs`). */
   readonly wasMet: (entry: string) => boolean
   /** A number that was never given before, also not before a restart. */
   readonly newNumber: () => FileNumber
+  /** Where an entry names `-`. */
+  readonly input?: Input
+  readonly files?: Files
 }

@@ -1,0 +1,48 @@
+import type { Chunk, FileNumber, Position } from '../types/file.ts'
+import { EMPTY_CONTEXT } from '../types/record.ts'
+import type { Millis } from '../types/time.ts'
+import { tailHash } from './fingerprint.ts'
+import type { Input } from './input.ts'
+import { Pace } from './pace.ts'
+import { STDIN } from './pattern.ts'
+
+/** Standard input as a file among files. It has no identity: what was not read when the process ends is gone with it. */
+export class InputSource {
+  readonly file: FileNumber
+  readonly input: Input
+  readonly pace: Pace
+
+  constructor(file: FileNumber, input: Input, now: Millis) {
+    this.file = file
+    this.input = input
+    this.pace = new Pace(0, 0, now)
+  }
+
+  waits(position: Position, now: Millis): boolean {
+    this.pace.sized(this.input.received, now)
+    return !position.finished && this.pace.waits(position.resume, now, this.input.ended)
+  }
+
+  read(position: Position, into: Uint8Array, now: Millis): Chunk {
+    const from = position.resume
+    const length = this.input.copy(from, into)
+    const whole = from + length === this.input.received
+    const ending = this.pace.handedOut(from + length, whole, now, this.input.ended)
+    return { file: this.file, from, bytes: into.subarray(0, length), ending }
+  }
+}
+
+export function inputPosition(logs: string): Position {
+  return {
+    id: { dev: 0n, ino: 0n, birthNs: 0n, head: new Uint8Array() },
+    logs,
+    path: STDIN,
+    resume: 0,
+    inside: 'line_start',
+    line: 0,
+    context: EMPTY_CONTEXT,
+    done: [],
+    tail: tailHash(new Uint8Array()),
+    finished: false,
+  }
+}

@@ -1,0 +1,60 @@
+import type { FileNumber, Position } from '../types/file.ts'
+import type { Table } from '../types/state.ts'
+
+export type Positions = Pick<Table<FileNumber, Position>, 'get' | 'entries'>
+
+/** The state's positions with what this sweep changes of them; the owner of the state applies the changes. */
+export class Ledger {
+  readonly #stored: Positions
+  readonly #changed = new Map<FileNumber, Position | undefined>()
+
+  /** By inode, made when it is asked for; files that finish during the sweep need not be in it. */
+  #finished: Map<bigint, FileNumber> | undefined
+
+  constructor(stored: Positions) {
+    this.#stored = stored
+  }
+
+  get(file: FileNumber): Position | undefined {
+    return this.#changed.has(file) ? this.#changed.get(file) : this.#stored.get(file)
+  }
+
+  set(file: FileNumber, position: Position): void {
+    this.#changed.set(file, position)
+  }
+
+  drop(file: FileNumber): void {
+    this.#changed.set(file, undefined)
+  }
+
+  /** A copy, so that the positions may change meanwhile. */
+  entries(): readonly (readonly [FileNumber, Position])[] {
+    return present([...this.#stored.entries(), ...this.#changed])
+  }
+
+  /** The finished file that had this inode, if there is one still. */
+  finishedWith(ino: bigint): readonly [FileNumber, Position] | undefined {
+    this.#finished ??= new Map(
+      this.entries().flatMap(([file, { id, finished }]) => (finished ? [[id.ino, file]] : [])),
+    )
+    const file = this.#finished.get(ino)
+    const position = file === undefined ? undefined : this.get(file)
+    return file === undefined || position === undefined ? undefined : [file, position]
+  }
+
+  get positions(): readonly (readonly [FileNumber, Position])[] {
+    return present([...this.#changed])
+  }
+
+  get dropped(): readonly FileNumber[] {
+    return [...this.#changed.keys()].filter((file) => this.#changed.get(file) === undefined)
+  }
+}
+
+/** The last word on each file, if it is a position. */
+function present(
+  entries: readonly (readonly [FileNumber, Position | undefined])[],
+): readonly (readonly [FileNumber, Position])[] {
+  const last = new Map(entries)
+  return [...last].flatMap(([file, position]) => (position ? [[file, position] as const] : []))
+}

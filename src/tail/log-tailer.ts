@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { dirname } from 'node:path'
+import type { Chunk, FileNumber, Offset, Position, ReadingPoint } from '../types/file.ts'
+import type { Millis } from '../types/time.ts'
+import { advancePosition, type ReadBytes } from './advance.ts'
+import { Discovery } from './discovery.ts'
+import { Failure, type Files } from './files.ts'
+import { keyOf, tailStart } from './fingerprint.ts'
+import { checkFinished } from './finished.ts'
+import type { Follower } from './follower.ts'
+import { Followers } from './followers.ts'
+import { InputSource, inputPosition } from './input-source.ts'
+import { Ledger } from './ledger.ts'
+import { meetFiles } from './meet.ts'
+import { observeFollowers } from './observe.ts'
+import { Obstacles } from './obstacles.ts'
+import { STDIN } from './pattern.ts'
+import type { Notice, TailReport } from './report.ts'
+import { resumePositions } from './resume.ts'
+import { siblingFinder } from './siblings.ts'
+import { statusOf } from './status.ts'
+import { type Memory, type Sweep, tell } from './sweep.ts'
+import type { FileStatus, ReadProblem, Tailer, TailerParts, WaitingFile } from './tailer.ts'
+
+type Parts = TailerParts & { readonly files: Files }
+
+/** The tailer over a file system. Owns all descriptors. */
+export class LogTailer implements Tailer {
+  readonly #parts: Parts
+  readonly #followers: Followers
+  readonly #obstacles = new Obstacles()
+  readonly #discovery: Discovery
+  readonly #memory: Memory = { recognised: new Map(), missing: new Map(), archives: new Map() }
+  /** Told with the next report. */
+  readonly #finished: Notice[] = []
+  #started = false
+  #input: InputSource | undefined
+  /** The bytes handed out last, with those before the reading point: what `advance` makes the new position of. */
+  #last: ReadBytes | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#followers = new Followers(parts.files)
+    this.#discovery = new Discovery(parts.entries, parts.files, this.#obstacles)
+  }
+
+  sweep(now: Millis, hints?: readonly string[]): TailReport {
+    if (hints?.every((path) => this.#onlyGrew(path, now))) return NOTHING
+    for (const path of hints ?? []) this.#discovery.directories.touch(dirname(path))
+    const sweep = this.#begin(now)
+    this.#openInput(sweep)
+    observeFollowers(sweep)
+    resumePositions(sweep)
+    meetFiles(sweep)
+    checkFinished(sweep)
+    return this.#end(sweep)
+  }
+
+  waiting(now: Millis): readonly WaitingFile[] {
+    const sources = this.#input ? [...this.#followers.all(), this.#input] : this.#followers.all()
+    return sources.flatMap((source) => {
+      const position = this.#parts.positions.get(source.file)
+      if (!position || !source.waits(position, now)) return []
+      const behind = Math.max(0, source.pace.size - position.resume)
+      return [{ file: source.file, logs: position.logs, behind }]
+    })
+  }
+
+  read(file: FileNumber, into: Uint8Array, now: Millis): Chunk | ReadProblem {
+    const position = this.#parts.positions.get(file)
+    const follower = this.#followers.get(file)
+    if (position && follower) return this.#readFile(follower, position, into, now)
+    if (!position || this.#input?.file !== file) return { problem: 'closed' }
+    const chunk = this.#input.read(position, into, now)
+    this.#last = { file, start: chunk.from, bytes: chunk.bytes }
+    return chunk
+  }
+
+  advance(chunk: Chunk, point: ReadingPoint, done: readonly Offset[]): Position {
+    const position = this.#parts.positions.get(chunk.file)
+    assert(position && this.#last?.file === chunk.file, 'only the chunk read last is advanced over')
+    const advanced = advancePosition(position, this.#last, point, done)
+    if (this.#input?.file === chunk.file) this.#input.input.release(advanced.resume)
+    return chunk.ending === 'final' ? this.#finish(advanced, chunk.file) : advanced
+  }
+
+  status(): readonly FileStatus[] {
+    return statusOf(this.#parts.positions, this.#followers, this.#obstacles)
+  }
+
+  close(): void {
+    for (const follower of this.#followers.all()) this.#followers.close(follower)
+    this.#input?.input.close()
+  }
+
+  #begin(now: Millis): Sweep {
+    const { entries, files, positions, newNumber, wasMet } = this.#parts
+    const names = entries.map(({ name }) => name)
+    return {
+      now,
+      files,
+      ledger: new Ledger(positions),
+      followers: this.#followers,
+      memory: this.#memory,
+      obstacles: this.#obstacles,
+      found: this.#discovery.look(now),
+      fresh: new Set(names.filter((name) => !wasMet(name))),
+      configured: new Set(names),
+      postponed: new Set(),
+      siblings: siblingFinder(files),
+      newNumber,
+      lost: [],
+      notices: [],
+    }
+  }
+
+  #end({ ledger, fresh, lost, notices }: Sweep): TailReport {
+    const { positions, dropped } = ledger
+    const told = [...this.#finished.splice(0), ...notices, ...this.#obstacles.settle()]
+    return { positions, dropped, met: [...fresh], lost, notices: told }
+  }
+
+  /** Standard input has no past: positions of earlier processes are dropped. */
+  #openInput(sweep: Sweep): void {
+    if (this.#started) return
+    this.#started = true
+    for (const [file, { path }] of sweep.ledger.entries())
+      if (path === STDIN) sweep.ledger.drop(file)
+    const { entries, input } = this.#parts
+    const entry = entries.find(({ paths }) => paths.includes(STDIN))
+    if (!entry || !input) return
+    const file = sweep.newNumber()
+    const position = inputPosition(entry.name)
+    sweep.ledger.set(file, position)
+    this.#input = new InputSource(file, input, sweep.now)
+    tell(sweep, 'found', file, position)
+  }
+
+  /** Nothing happened at this path but growth, so nothing else needs a look. */
+  #onlyGrew(path: string, now: Millis): boolean {
+    const stat = this.#parts.files.stat(path)
+    if (stat === undefined || stat instanceof Failure) return false
+    const follower = this.#followers.withKey(keyOf(stat))
+    const position = follower && this.#parts.positions.get(follower.file)
+    if (!position || follower.path !== path || follower.leaving || follower.problem) return false
+    if (position.id.head.length === 0 || stat.size < follower.pace.size) return false
+    if (stat.size === follower.pace.size && stat.mtimeNs !== follower.mtimeNs) return false
+    follower.mtimeNs = stat.mtimeNs
+    follower.pace.sized(stat.size, now)
+    return true
+  }
+
+  #readFile(
+    follower: Follower,
+    position: Position,
+    into: Uint8Array,
+    now: Millis,
+  ): Chunk | ReadProblem {
+    const chunk = follower.read(this.#parts.files, position, into, now)
+    if (chunk === 'changed') follower.problem = chunk
+    else if (chunk instanceof Failure) {
+      const { trouble: obstacle, detail } = chunk
+      this.#obstacles.raise({ path: follower.path, logs: position.logs, obstacle, detail })
+      follower.problem = obstacle
+    } else {
+      const start = tailStart(position.resume)
+      const bytes = into.subarray(0, position.resume - start + chunk.bytes.length)
+      this.#last = { file: follower.file, start, bytes }
+      return chunk
+    }
+    return { problem: follower.problem }
+  }
+
+  #finish(position: Position, file: FileNumber): Position {
+    const follower = this.#followers.get(file)
+    const path = follower?.path ?? position.path
+    if (follower) {
+      this.#memory.recognised.set(file, { size: follower.pace.size, mtimeNs: follower.mtimeNs })
+      this.#followers.close(follower)
+    }
+    this.#finished.push({ event: 'finished', file, logs: position.logs, path })
+    return { ...position, path, finished: true }
+  }
+}
+
+const NOTHING: TailReport = { positions: [], dropped: [], met: [], lost: [], notices: [] }

@@ -1,0 +1,54 @@
+import type { Position } from '../types/file.ts'
+import { adoptCopy } from './adopt.ts'
+import { isArchive } from './archive.ts'
+import { firstPosition } from './beginning.ts'
+import { findSourceOf } from './copies.ts'
+import type { Found } from './discovery.ts'
+import { Failure } from './files.ts'
+import { recognise } from './finished.ts'
+import { Follower, type Opened } from './follower.ts'
+import { hinder, openAt, type Sweep, tell } from './sweep.ts'
+
+/** Files that a pattern names and that are not open: finished ones, archives, copies, and new logs. */
+export function meetFiles(sweep: Sweep): void {
+  for (const found of sweep.found.values()) {
+    const known = sweep.followers.withKey(found.key) || sweep.postponed.has(found.key)
+    if (!known && !isKnownArchive(sweep, found)) meet(sweep, found)
+  }
+}
+
+function isKnownArchive(sweep: Sweep, { key, names, entry, stat }: Found): boolean {
+  if (sweep.memory.archives.get(key) !== stat.mtimeNs) return false
+  sweep.obstacles.raise({ path: names[0], logs: entry.name, obstacle: 'archive', detail: '' })
+  return true
+}
+
+function meet(sweep: Sweep, found: Found): void {
+  if (recognise(sweep, found) === 'known') return
+  const opened = openAt(sweep, found.names[0], found.key, found.entry.name)
+  if (!opened) return
+  const startAt = sweep.fresh.has(found.entry.name) ? found.entry.startAt : 'beginning'
+  const position = firstPosition(sweep.files, opened, found.entry, startAt)
+  if (position instanceof Failure) {
+    hinder(sweep, opened.path, found.entry.name, position)
+    sweep.files.close(opened.fd)
+    return
+  }
+  if (isArchive(position.id.head)) {
+    sweep.files.close(opened.fd)
+    sweep.memory.archives.set(found.key, found.stat.mtimeNs)
+    isKnownArchive(sweep, found)
+  } else begin(sweep, opened, position)
+}
+
+function begin(sweep: Sweep, opened: Opened, position: Position): void {
+  const source = findSourceOf(sweep, opened, position.id.head, position.logs)
+  if (source?.as === 'unsettled') sweep.files.close(opened.fd)
+  else if (source) adoptCopy(sweep, opened, position.id.head, source)
+  else {
+    const file = sweep.newNumber()
+    sweep.ledger.set(file, position)
+    sweep.followers.add(new Follower(file, opened, position, sweep.now))
+    tell(sweep, 'found', file, position)
+  }
+}

@@ -1,0 +1,91 @@
+import type { FileNumber, Position } from '../types/file.ts'
+import { findCopyOf } from './copies.ts'
+import { Failure, type FileStat } from './files.ts'
+import { holds, idOf, keyOf, knownBytes, sameInode } from './fingerprint.ts'
+import { Follower } from './follower.ts'
+import { continueIn } from './generation.ts'
+import { FORGET_MISSING_AFTER, LIST_EVERY } from './limits.ts'
+import { STDIN } from './pattern.ts'
+import { hinder, openAt, type Sweep, tell } from './sweep.ts'
+
+/** Takes up the positions that no open file belongs to: after a start, or when a file could not be opened before. */
+export function resumePositions(sweep: Sweep): void {
+  for (const [file, position] of sweep.ledger.entries())
+    if (!position.finished && position.path !== STDIN && !sweep.followers.get(file))
+      resume(sweep, file, position)
+}
+
+function resume(sweep: Sweep, file: FileNumber, position: Position): void {
+  const place = sweep.configured.has(position.logs) ? findInode(sweep, file, position) : undefined
+  if (place) takePlace(sweep, file, position, place)
+  else searchOn(sweep, file, position)
+}
+
+function takePlace(sweep: Sweep, file: FileNumber, position: Position, place: Place): void {
+  const verdict = takeUp(sweep, file, position, place)
+  if (verdict === 'postponed') sweep.postponed.add(keyOf(place.stat))
+  if (verdict !== 'truncated' && verdict !== 'rewritten') return
+  tell(sweep, verdict, file, position)
+  const copy = findCopyOf(sweep, position)
+  if (copy) continueIn(sweep, file, position, copy)
+  else sweep.ledger.drop(file)
+}
+
+interface Place {
+  readonly path: string
+  readonly stat: FileStat
+  readonly logs: string
+}
+
+/** The same inode, under the old name or another one. */
+function findInode(sweep: Sweep, file: FileNumber, position: Position): Place | undefined {
+  const found = sweep.found.get(keyOf(position.id))
+  if (found) {
+    const path = found.names.includes(position.path) ? position.path : found.names[0]
+    return { path, stat: found.stat, logs: found.entry.name }
+  }
+  const missing = sweep.memory.missing.get(file)
+  if (missing && sweep.now - missing.searchedAt < LIST_EVERY) return undefined
+  const sibling = sweep.siblings(position).find(({ stat }) => sameInode(position.id, stat))
+  return sibling && { ...sibling, logs: position.logs }
+}
+
+function takeUp(
+  sweep: Sweep,
+  file: FileNumber,
+  position: Position,
+  place: Place,
+): 'resumed' | 'postponed' | 'truncated' | 'rewritten' {
+  const opened = openAt(sweep, place.path, keyOf(place.stat), place.logs)
+  if (!opened) return 'postponed'
+  const same = sameInode(position.id, opened.stat) && holds(sweep.files, opened.fd, position)
+  if (same === true) {
+    const id = idOf(opened.stat, position.id.head)
+    const resumed = { ...position, id, logs: place.logs }
+    sweep.ledger.set(file, resumed)
+    sweep.followers.add(new Follower(file, opened, resumed, sweep.now))
+    sweep.memory.missing.delete(file)
+    tell(sweep, 'resumed', file, resumed)
+    return 'resumed'
+  }
+  sweep.files.close(opened.fd)
+  if (same instanceof Failure) hinder(sweep, place.path, place.logs, same)
+  if (same instanceof Failure) return 'postponed'
+  return opened.stat.size < knownBytes(position) ? 'truncated' : 'rewritten'
+}
+
+/** Neither name nor inode: perhaps a copy is left; perhaps a mount is late; in the end it is forgotten. */
+function searchOn(sweep: Sweep, file: FileNumber, position: Position): void {
+  const { missing } = sweep.memory
+  const known = missing.get(file) ?? { since: sweep.now, searchedAt: Number.NEGATIVE_INFINITY }
+  if (sweep.now - known.searchedAt < LIST_EVERY) return
+  const copy = sweep.configured.has(position.logs) ? findCopyOf(sweep, position) : undefined
+  missing.set(file, { since: known.since, searchedAt: sweep.now })
+  if (copy) continueIn(sweep, file, position, copy)
+  else if (sweep.now - known.since < FORGET_MISSING_AFTER) return
+  else {
+    tell(sweep, 'forgotten', file, position)
+    sweep.ledger.drop(file)
+  }
+  missing.delete(file)
+}
