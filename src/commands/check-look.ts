@@ -6,7 +6,7 @@ import { unreadableWords } from '../scan/words.ts'
 import { Discovery } from '../tail/discovery.ts'
 import { Failure, systemFiles } from '../tail/files.ts'
 import { Obstacles } from '../tail/obstacles.ts'
-import type { Obstacle } from '../tail/report.ts'
+import { isTrouble, type Notice, type Obstacle } from '../tail/report.ts'
 import type { Config, LogEntry, Problem, Receiver } from '../types/config.ts'
 
 /** What a configuration meets on this machine now, for this user. */
@@ -25,16 +25,6 @@ export interface SeenLog {
   readonly files: readonly string[]
 }
 
-/** Obstacles that are no trouble: what is named is not there yet, or is not meant to be read. */
-const PASSED_OVER: ReadonlySet<Obstacle> = new Set<Obstacle>([
-  'missing',
-  'directory',
-  'not_a_file',
-  'archive',
-  'second_name',
-  'second_entry',
-])
-
 type Troubles = Seen['troubles']
 
 /** Looks at the logs as the tailer does, and at every file that the configuration names. */
@@ -49,7 +39,7 @@ export function lookAround(config: Config, machine: Machine): Seen {
     troubles: [
       ...files.flatMap(troubleWithFile),
       ...[...obstacles].flatMap(([path, obstacle]) =>
-        PASSED_OVER.has(obstacle) ? [] : [{ path, why: obstacle.replaceAll('_', ' ') }],
+        isTrouble(obstacle) ? [{ path, why: obstacle.replaceAll('_', ' ') }] : [],
       ),
       ...catalog.troubles,
       ...(machine.writable(config.stateDir)
@@ -62,12 +52,16 @@ export function lookAround(config: Config, machine: Machine): Seen {
 function lookAtLogs(entries: readonly LogEntry[]): Pick<Seen, 'logs' | 'obstacles'> {
   const obstacles = new Obstacles()
   const found = [...new Discovery(entries, systemFiles, obstacles).look(Date.now()).values()]
-  obstacles.settle()
+  const notices = obstacles.settle()
   const logs = entries.map((log) => ({
     log,
     files: found.filter(({ entry }) => entry === log).map(({ names }) => names[0]),
   }))
-  return { logs, obstacles: obstacles.standing() }
+  return { logs, obstacles: new Map(notices.flatMap(standingObstacle)) }
+}
+
+function standingObstacle(notice: Notice): readonly (readonly [string, Obstacle])[] {
+  return notice.event === 'obstacle' ? [[notice.path, notice.obstacle]] : []
 }
 
 function filesOf({ email: { smtp } }: Receiver): readonly string[] {
