@@ -46,7 +46,7 @@ export function findSourceOf(
   head: Uint8Array,
   logs: string,
 ): Source | undefined {
-  if (head.length === 0 || sweep.fresh.has(logs)) return undefined
+  if (head.length === 0) return undefined
   return sweep.ledger
     .entries()
     .filter(([, position]) => position.logs === logs && couldRepeat(opened, head, position))

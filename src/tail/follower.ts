@@ -1,4 +1,4 @@
-import type { Chunk, FileNumber, Position } from '../types/file.ts'
+import type { Chunk, FileNumber, Offset, Position } from '../types/file.ts'
 import type { Millis } from '../types/time.ts'
 import { Failure, type FileStat, type Files } from './files.ts'
 import { keyOf, samePrefix, tailHash, tailStart } from './fingerprint.ts'
@@ -21,6 +21,11 @@ export class Follower {
   /** Where it is now; `Position.path` stays the name under which it was written. */
   path: string
   mtimeNs: bigint
+  /**
+   * It had changed at the last look. File times move in steps of some milliseconds, so that a change just after that look could
+   * show the same time: such a file is checked once more.
+   */
+  fresh = true
   leaving: Leaving | undefined
   /** Why it is not read before the next sweep has looked at it. */
   problem: 'changed' | Trouble | undefined
@@ -53,8 +58,8 @@ export class Follower {
     const length = files.read(this.fd, into, start)
     if (length instanceof Failure) return length
     const bytes = into.subarray(0, length)
-    if (!continues(bytes, start, position)) return 'changed'
     const whole = length < into.length
+    if (!continues(bytes, start, whole, position)) return 'changed'
     const ending = this.pace.handedOut(start + length, whole, now, this.final(now))
     const from = position.resume
     return { file: this.file, from, bytes: bytes.subarray(from - start), ending }
@@ -73,10 +78,11 @@ export interface Opened {
   readonly stat: FileStat
 }
 
-function continues(bytes: Uint8Array, start: number, position: Position): boolean {
+function continues(bytes: Uint8Array, start: Offset, whole: boolean, position: Position): boolean {
   const lead = position.resume - start
   if (bytes.length < lead || tailHash(bytes.subarray(0, lead)) !== position.tail) return false
   const { head } = position.id
   if (start >= head.length) return true
-  return start + bytes.length >= head.length && samePrefix(bytes, head.subarray(start))
+  const shorter = whole && start + bytes.length < head.length
+  return !shorter && samePrefix(bytes, head.subarray(start))
 }

@@ -145,6 +145,7 @@ export class LogTailer implements Tailer {
     if (!position || follower.path !== path || follower.leaving || follower.problem) return false
     if (position.id.head.length === 0 || stat.size < follower.pace.size) return false
     if (stat.size === follower.pace.size && stat.mtimeNs !== follower.mtimeNs) return false
+    follower.fresh = true
     follower.mtimeNs = stat.mtimeNs
     follower.pace.sized(stat.size, now)
     return true

@@ -11,10 +11,14 @@ import { hinder, openAt, type Sweep, tell } from './sweep.ts'
 
 /** Files that a pattern names and that are not open: finished ones, archives, copies, and new logs. */
 export function meetFiles(sweep: Sweep): void {
-  for (const found of sweep.found.values()) {
-    const known = sweep.followers.withKey(found.key) || sweep.postponed.has(found.key)
-    if (!known && !isKnownArchive(sweep, found)) meet(sweep, found)
-  }
+  for (const found of notOpen(sweep)) if (!isKnownArchive(sweep, found)) meet(sweep, found)
+}
+
+/** Short names first: a log before the copies that rotation made of it. */
+function notOpen({ found, followers, postponed }: Sweep): readonly Found[] {
+  return [...found.values()]
+    .filter(({ key }) => !followers.withKey(key) && !postponed.has(key))
+    .sort((a, b) => a.names[0].length - b.names[0].length)
 }
 
 function isKnownArchive(sweep: Sweep, { key, names, entry, stat }: Found): boolean {

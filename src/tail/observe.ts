@@ -32,6 +32,7 @@ function check(sweep: Sweep, follower: Follower, position: Position, stat: FileS
   else if (verdict !== 'same') replaceGeneration(sweep, follower, position, verdict)
   else {
     follower.problem = undefined
+    follower.fresh = stat.mtimeNs !== follower.mtimeNs
     follower.mtimeNs = stat.mtimeNs
     follower.pace.sized(stat.size, sweep.now)
   }
@@ -104,8 +105,9 @@ function judge(
   stat: FileStat,
 ): 'same' | 'truncated' | 'rewritten' | Failure {
   if (stat.size < knownBytes(position)) return 'truncated'
-  const touched = stat.mtimeNs !== follower.mtimeNs && stat.size <= follower.pace.size
-  if (!touched && follower.problem !== 'changed') return 'same'
+  const touched = follower.fresh || stat.mtimeNs !== follower.mtimeNs
+  const grew = stat.size > follower.pace.size
+  if ((grew || !touched) && follower.problem !== 'changed') return 'same'
   const same = holds(sweep.files, follower.fd, position)
   return same instanceof Failure ? same : same ? 'same' : 'rewritten'
 }
