@@ -3,7 +3,7 @@ import type { Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
 import { toldOf } from '../types/tally.ts'
 import type { Millis } from '../types/time.ts'
-import { advance } from './advance.ts'
+import { advance, type Change } from './advance.ts'
 import { dueOf } from './due.ts'
 import { observe } from './observe.ts'
 import { readKey } from './reading.ts'
@@ -55,11 +55,12 @@ function stepTo(
   const change = advance(observed, name, rule, reading, g)
   if (!change) return { tracked: moved, instance: observed, transition: undefined }
   const transition = { ...change, counts: toldOf(moved) }
-  const { to } = change
-  if (to !== undefined && to.state !== 'resolved')
-    return { tracked: moved, instance: to, transition }
-  // What is over leaves only what the window still holds to the next incident.
-  return { tracked: moveTo(g, moved, rule.windowMs, false), instance: undefined, transition }
+  return { tracked: moved, instance: ongoing(change), transition }
+}
+
+/** What is over is the business of whoever was told of it. */
+function ongoing({ to }: Change): Instance | undefined {
+  return to?.state === 'resolved' ? undefined : to
 }
 
 function keep(state: State, name: string, key: Key): void {

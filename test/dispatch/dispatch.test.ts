@@ -48,7 +48,7 @@ test('what was told before comes with an update and with the end', () => {
   expect(end).toMatchObject({
     kind: 'resolved',
     reason: 'resolved',
-    resolved: { at: NOON + 9 * MINUTE + 5 * SECOND - 5 * SECOND, by: 'evidence' },
+    resolved: { at: NOON + 9 * MINUTE, by: 'evidence' },
     told: { at: NOON + 6 * MINUTE, total: 3 },
     counts: { total: 3 },
   })
