@@ -1,13 +1,11 @@
 import type { ErrorEvent, Event } from '../types/event.ts'
 import type { State } from '../types/state.ts'
+import { OTHER } from '../types/tally.ts'
 import { memo } from './memo.ts'
 import { addToSeries, seriesKey } from './series.ts'
 
-/** Unknown codes that get a series of their own; what a log can print must not decide how many series there are. */
+/** Unknown codes that get a series of their own, the others share one; what a log can print must not decide how many series there are. */
 export const UNKNOWN_CODES_MAX = 100
-
-/** The label `code` of unknown codes beyond the limit. */
-export const OTHER_CODE = 'other'
 
 /** Counts one answer: a response, and an error if it is one. */
 export function countAnswer(state: State, event: Event, late: boolean): void {
@@ -22,7 +20,7 @@ export function countAnswer(state: State, event: Event, late: boolean): void {
 /** The label of an unknown code, remembered with the time at which it was first seen. */
 function admit({ unknownCodes }: State, { code, at }: ErrorEvent): string {
   const first = unknownCodes.get(code)
-  if (first === undefined && unknownCodes.size >= UNKNOWN_CODES_MAX) return OTHER_CODE
+  if (first === undefined && unknownCodes.size >= UNKNOWN_CODES_MAX) return OTHER
   if (first === undefined || at < first) unknownCodes.set(code, at)
   return code
 }

@@ -36,7 +36,7 @@ export function noteFailure(
  * A window is remembered in 60 buckets of whole seconds. So an error counts from its own second on, for at least the window
  * and less than a bucket's width longer: 5 s of 5 minutes, 24 minutes of a day.
  */
-export function bucketWidth(windowMs: Millis): Millis {
+function bucketWidth(windowMs: Millis): Millis {
   return upTo(Math.max(windowMs / BUCKETS, SECOND), SECOND)
 }
 

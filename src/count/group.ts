@@ -2,8 +2,7 @@ import { keyFrom } from '../types/alert.ts'
 import type { ErrorEvent } from '../types/event.ts'
 import type { GroupLabel, Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
-import { NO_ERRORS } from '../types/tally.ts'
-import { OTHER_CODE } from './counters.ts'
+import { NO_ERRORS, OTHER } from '../types/tally.ts'
 
 /** Groups of one rule; beyond it errors of new groups are counted in a group `other`, for as long as that one lives. */
 export const GROUPS_MAX = 1_000
@@ -18,7 +17,7 @@ export function trackedKey(
   const key = keyFrom(rule.id, values)
   const tracked = state.keys.get(key)
   if (tracked) return { key, tracked }
-  const others = rule.groupBy.map(() => OTHER_CODE)
+  const others = rule.groupBy.map(() => OTHER)
   const rest = keyFrom(rule.id, others)
   const overflow = state.keys.get(rest)
   if (overflow) return { key: rest, tracked: overflow }

@@ -2,6 +2,7 @@ import type { Identity } from '../types/event.ts'
 import type { State, Table } from '../types/state.ts'
 import { MINUTE, type Millis } from '../types/time.ts'
 import { forgetFirst } from './bounded.ts'
+import { namesOf } from './sameness.ts'
 import { addToSeries, seriesKey } from './series.ts'
 
 /** Event time for which an answer is remembered: clients print one answer twice within seconds, retries within minutes. */
@@ -13,16 +14,19 @@ export const IDENTITIES_MAX = 200_000
 /** How many new identities there are between two looks at the old ones, and how many the limit forgets at once. */
 const SWEEP_EVERY = 1_024
 
-/** Remembers an answer under all its identities. True if it was known under one of them. */
+/** Remembers an answer under its names. True if it was known under one of them. */
 export function recognise(state: State, identities: readonly Identity[], at: Millis): boolean {
-  let known = false
-  for (const { hash } of identities) {
-    const seen = state.identities.get(hash)
-    if (seen !== undefined && Math.abs(at - seen) <= IDENTITY_AGE) known = true
-    if (seen === undefined) insert(state, hash, at)
-    else if (at > seen) state.identities.set(hash, at)
+  const { known, remembered } = namesOf(identities)
+  const duplicate = known.some((name) => {
+    const seen = state.identities.get(name)
+    return seen !== undefined && Math.abs(at - seen) <= IDENTITY_AGE
+  })
+  for (const name of remembered) {
+    const seen = state.identities.get(name)
+    if (seen === undefined) insert(state, name, at)
+    else if (at > seen) state.identities.set(name, at)
   }
-  return known
+  return duplicate
 }
 
 function insert(state: State, hash: bigint, at: Millis): void {

@@ -1,3 +1,4 @@
+import { namesOf } from '../count/sameness.ts'
 import type { Event } from '../types/event.ts'
 import type { Millis } from '../types/time.ts'
 
@@ -18,8 +19,9 @@ const IDENTITIES_MAX = 200_000
 export function createFinder(): (event: Event, file: string) => Found {
   const hashes = new Set<bigint>()
   return (event, file) => {
-    const before = event.identities.some(({ hash }) => hashes.has(hash))
-    for (const { hash } of event.identities) hashes.add(hash)
+    const { known, remembered } = namesOf(event.identities)
+    const before = known.some((name) => hashes.has(name))
+    for (const name of remembered) hashes.add(name)
     forgetOldest(hashes)
     const time = event.atFrom === 'arrival' ? {} : { at: event.at }
     return { event, file, duplicate: before || event.echo, ...time }

@@ -3,7 +3,7 @@ import type { FileNumber, Offset } from './file.ts'
 import type { Evidence, Shape } from './record.ts'
 import type { Millis } from './time.ts'
 
-/** What makes two occurrences one answer; an answer is remembered under all the identities it has. */
+/** What an answer can be recognised by when it is logged again. */
 export interface Identity {
   readonly by: 'tid' | 'code_t'
   /** 63 bits, so that SQLite's integer holds it. */

@@ -26,9 +26,27 @@ test.for<{ why: string; first: Event; second: Event; outcome: string }>([
     outcome: 'duplicate_identity',
   },
   {
-    why: 'another tid, but the same code and t',
+    why: 'another tid, though the same code and t: two devices in one millisecond',
     first: failure({ identities: [tid(1n), codeT(2n)] }),
     second: failure({ identities: [tid(3n), codeT(2n)] }),
+    outcome: 'counted',
+  },
+  {
+    why: 'the same code and t, the second without a tid',
+    first: failure({ identities: [tid(1n), codeT(2n)] }),
+    second: failure({ identities: [codeT(2n)] }),
+    outcome: 'duplicate_identity',
+  },
+  {
+    why: 'the same code and t, the first without a tid',
+    first: failure({ identities: [codeT(2n)] }),
+    second: failure({ identities: [tid(1n), codeT(2n)] }),
+    outcome: 'duplicate_identity',
+  },
+  {
+    why: 'the same code and t, both without a tid',
+    first: failure({ identities: [codeT(2n)] }),
+    second: failure({ identities: [codeT(2n)] }),
     outcome: 'duplicate_identity',
   },
   {
