@@ -52,6 +52,8 @@ test.for([
   { message: 'No permissions. This API is not subscribed.', codes: ['28841101', '28841106'] },
   { message: "your ip(203.0.113.7) don't have access to this API", codes: ['1114'] },
   { message: 'your ip(2001:db8::7) don’t have access to this API', codes: ['1114'] },
+  { message: "your IP 203.0.113.7 don't have access to this api", codes: ['1114'] },
+  { message: 'your ip xxx.xxx.xxx.xxx don’t have access to this API', codes: ['1114'] },
   { message: 'token invalid', codes: ['1010', '1011', '1400'] },
   { message: 'Sign invalid', codes: ['-9999999', '1004'] },
   { message: 'The number of passwords has reached the limit!', codes: ['2303'] },
