@@ -28,7 +28,7 @@ test.for<{ why: string; first: Event; second: Event; outcome: string }>([
   {
     why: 'another tid, though the same code and t: two devices in one millisecond',
     first: failure({ identities: [tid(1n), codeT(2n)] }),
-    second: failure({ identities: [tid(3n), codeT(2n)] }),
+    second: failure({ identities: [tid(30n), codeT(2n)] }),
     outcome: 'counted',
   },
   {
