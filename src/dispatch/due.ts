@@ -2,10 +2,10 @@ import { LATENESS, MINUTE, type Millis, SECOND } from '../types/time.ts'
 import type { Situation } from './situation.ts'
 
 /** Event time that an incident is held before it is told: what inhibits it may fire within the same second. */
-export const SETTLE: Millis = SECOND
+const SETTLE: Millis = SECOND
 
 /** Time between a mail of an incident and an update to it. */
-export const UPDATE_EVERY: Millis = 5 * MINUTE
+const UPDATE_EVERY: Millis = 5 * MINUTE
 
 /** Growth that is worth an update. */
 const UPDATE_FACTOR = 2

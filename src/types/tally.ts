@@ -10,8 +10,8 @@ export const KEY_SAMPLES_MAX = 5
 /** Scopes whose recovery is awaited one by one; beyond it only quiet ends an incident. */
 export const FAILING_SCOPES_MAX = 100
 
-/** Where codes beyond the limit are counted. */
-export const OTHER_CODES = 'other'
+/** Where is counted what a limit leaves no name of its own. */
+export const OTHER = 'other'
 
 /** The scope of failures whose recovery no success can show. */
 export const NO_SCOPE = ''
@@ -46,7 +46,7 @@ export function addCodes(a: Pairs, b: Pairs): Pairs {
   const rest = sum.filter(([code]) => !known.has(code))
   const kept = sum.filter(([code]) => known.has(code))
   const others = rest.reduce((total, [, count]) => total + count, 0)
-  return mergePairs(kept, [[OTHER_CODES, others]], plus)
+  return mergePairs(kept, [[OTHER, others]], plus)
 }
 
 /** What people are told of it. */

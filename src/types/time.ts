@@ -7,4 +7,4 @@ export const HOUR: Millis = 60 * MINUTE
 export const DAY: Millis = 24 * HOUR
 
 /** How far the clock of the log must be past a second before the rules are evaluated at it: lines this late lose nothing. */
-export const LATENESS: Millis = SECOND
+export const LATENESS: Millis = 1_000
