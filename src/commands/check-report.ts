@@ -5,6 +5,7 @@ import type { Obstacle } from '../tail/report.ts'
 import type { Config, Receiver } from '../types/config.ts'
 import type { Rule } from '../types/rule.ts'
 import type { Seen, SeenLog } from './check-look.ts'
+import { receiverWords } from './receiver-words.ts'
 
 export interface Style {
   readonly columns: number
@@ -98,14 +99,7 @@ function ruleLines(rule: Rule, { columns, paint }: Style): Lines {
 function receiversLines(receivers: readonly Receiver[], { paint }: Style): Lines {
   if (receivers.length === 0)
     return [`  ${paint('yellow', 'none: alerts show on the status page and in the metrics only')}`]
-  return receivers.map(({ name, email: { to, smtp } }) => {
-    const relay = `${smtp.host}:${smtp.port}, ${TLS_WORDS[smtp.tls]}`
-    return `  ${paint('cyan', name)}  mail to ${to.join(', ')} by ${relay}`
-  })
+  return receivers.map(
+    (receiver) => `  ${paint('cyan', receiver.name)}  ${receiverWords(receiver)}`,
+  )
 }
-
-const TLS_WORDS = {
-  implicit: 'TLS from the start',
-  starttls: 'STARTTLS',
-  none: 'not encrypted',
-} as const

@@ -7,6 +7,7 @@ import { registerExplain } from './explain.ts'
 import { registerExport } from './export.ts'
 import { registerRun } from './run.ts'
 import { registerScan } from './scan.ts'
+import { registerTestAlert } from './test-alert.ts'
 
 /** Every command, in the order in which a newcomer needs them. */
 export function registerCommands(program: Command): void {
@@ -14,6 +15,7 @@ export function registerCommands(program: Command): void {
   registerRun(program)
   registerScan(program)
   registerCheck(program)
+  registerTestAlert(program)
   registerExplain(program)
   registerExport(program)
 }

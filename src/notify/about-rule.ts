@@ -17,6 +17,7 @@ export function ruleFacts(rule: Rule): Fact[] {
 
 /** What this receiver will hear next of the incident. */
 export function nextMail(notification: Notification): string {
+  if (notification.kind === 'test') return 'Nothing: this was a test.'
   if (notification.kind === 'resolved')
     return 'Nothing more of this incident. If it comes back, a new one begins.'
   const ending = 'When it is over, a last mail says so.'

@@ -40,6 +40,7 @@ function ordinalOf(notification: Notification | Digest): string {
     case 'firing':
     case 'resolved':
     case 'digest':
+    case 'test':
       return ''
     case 'reminder':
       return String(notification.told?.reminders ?? notification.at)

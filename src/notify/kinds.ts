@@ -18,6 +18,8 @@ export function badgeOf({ kind, rule, resolved }: Notification): string {
       return `STILL ${severity}`
     case 'resolved':
       return resolved?.by === 'rule_removed' ? 'CLOSED' : 'RESOLVED'
+    case 'test':
+      return 'TEST'
   }
 }
 
@@ -34,6 +36,8 @@ export function headlineOf(notification: Notification, subject: string): string 
     case 'resolved':
       if (resolved?.by === 'rule_removed') return `${subject}: no longer watched`
       return `${subject}: over after ${duration((resolved?.at ?? at) - since)}`
+    case 'test':
+      return 'this receiver works, and nothing is wrong'
   }
 }
 
@@ -54,6 +58,10 @@ export function changeText({ kind, at, told, counts, resolved }: Notification): 
       ]
     case 'resolved':
       return [RESOLVED_BY[resolved?.by ?? 'quiet']]
+    case 'test':
+      return [
+        'Somebody ran “tuyawatch test-alert”. Nobody needs to act: that you read this shows that alerts reach you. What follows is made up.',
+      ]
   }
 }
 

@@ -4,8 +4,8 @@ import { MINUTE, type Millis } from '../types/time.ts'
 /** A made-up incident that takes the true path, to see whether a receiver works. The mail says that it is a test. */
 export function makeTestNotification(receiver: string, at: Millis): Notification {
   return {
-    kind: 'firing',
-    reason: 'new_alert',
+    kind: 'test',
+    reason: 'asked_for',
     at,
     receiver,
     rule: TEST_RULE,
@@ -28,7 +28,7 @@ export function makeTestNotification(receiver: string, at: Millis): Notification
 
 const TEST_RULE: Notification['rule'] = {
   id: 'test',
-  name: 'test of this receiver, nothing is wrong',
+  name: 'test of this receiver',
   match: {},
   condition: { kind: 'count', atLeast: 3 },
   windowMs: 5 * MINUTE,
@@ -38,5 +38,4 @@ const TEST_RULE: Notification['rule'] = {
   severity: 'info',
   notify: [],
   repeatMs: [],
-  why: 'Somebody asked for a test of this receiver. Nothing is wrong, and nobody needs to act.',
 }

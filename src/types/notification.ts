@@ -11,6 +11,7 @@ export type NotifyReason =
   | 'still_firing'
   | 'resolved'
   | 'over_before_told'
+  | 'asked_for'
 
 /** Why nothing leaves now. */
 export type HoldReason = 'settling' | 'nothing_new'
@@ -38,7 +39,7 @@ export interface Announced {
 
 /** One thing to tell one receiver: all that a mail is rendered from. */
 export interface Notification {
-  readonly kind: Exclude<NotificationKind, 'digest' | 'test'>
+  readonly kind: Exclude<NotificationKind, 'digest'>
   readonly reason: NotifyReason
   readonly at: Millis
   readonly receiver: string
