@@ -150,7 +150,14 @@ function withoutInode(value: unknown): unknown {
 }
 
 /** What does not depend on when people were told, or the log was met. */
-function judged({ announced, outbox, files, clock, logs, ...rest }: Record<string, unknown>): unknown {
+function judged({
+  announced,
+  outbox,
+  files,
+  clock,
+  logs,
+  ...rest
+}: Record<string, unknown>): unknown {
   return rest
 }
 
