@@ -10,7 +10,7 @@ import type { Checked, Config } from '../types/config.ts'
 import { type Millis, SECOND } from '../types/time.ts'
 import { startApplication } from './application.ts'
 import { portOrFree } from './port.ts'
-import { countsLine, introduction, mailLines } from './view.ts'
+import { countsText, introduction, mailLines, timedLine } from './view.ts'
 
 export interface DemoParts {
   readonly run: (config: Config) => Promise<RunningDaemon>
@@ -89,13 +89,15 @@ function writtenLog(folder: string, closing: AsyncDisposableStack): string {
 
 const STORY_SEED = 1
 
+/** Answers without an error are no news once there are some. */
 function showChanges(daemon: RunningDaemon, { write, paint }: DemoParts): () => void {
-  let shown = -1
+  let shown = ''
   return () => {
     const status = daemon.status()
-    if (status.responses === shown) return
-    shown = status.responses
-    write(countsLine(status, paint))
+    const news = countsText({ ...status, responses: Math.min(1, status.responses) })
+    if (news === shown) return
+    shown = news
+    write(timedLine(countsText(status), status.now, paint))
   }
 }
 

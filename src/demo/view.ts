@@ -1,7 +1,6 @@
 import type { ReceivedMail } from '../notify/inbox.ts'
 import type { Paint } from '../scan/words.ts'
-import type { StatusView } from '../web/status.ts'
-import { countByCategory } from '../web/status.ts'
+import { countByCategory, type LogView, type StatusView } from '../web/status.ts'
 
 /** Where things are, for the first lines on the terminal. */
 export interface DemoPlaces {
@@ -35,12 +34,20 @@ export function introduction({ logs, own, mails, url }: DemoPlaces, paint: Paint
   ].join('\n')
 }
 
-/** `10:00:05  41 answers, 14 errors: device_offline 12, parameter 2` */
-export function countsLine(status: StatusView, paint: Paint): string {
-  const counts = countByCategory(status.codes).map(({ category, count }) => `${category} ${count}`)
-  const answers = `${status.responses} answers, ${status.errors} errors`
+/** `41 answers, 14 errors: device_offline 12, parameter 2`, and what keeps logs from being read. */
+export function countsText({ codes, responses, errors, logs }: StatusView): string {
+  const counts = countByCategory(codes).map(({ category, count }) => `${category} ${count}`)
   const detail = counts.length === 0 ? '' : `: ${counts.join(', ')}`
-  return `${paint('dim', clock(status.now))}  ${answers}${detail}\n`
+  return [`${responses} answers, ${errors} errors${detail}`, ...logs.flatMap(obstacle)].join('; ')
+}
+
+function obstacle({ source, files }: LogView): readonly string[] {
+  if (files.unreadable > 0) return [`${source} cannot be read`]
+  return files.following + files.finished === 0 ? [`${source} has no file yet`] : []
+}
+
+export function timedLine(text: string, at: Date, paint: Paint): string {
+  return `${paint('dim', clock(at))}  ${text}\n`
 }
 
 /** Lines of a mail's text that are shown; the file has them all. */

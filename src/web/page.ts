@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
+import { SEVERITIES } from '../types/catalog.ts'
 import { type AlertView, countByCategory, type StatusView } from './status.ts'
 
 type Html = ReturnType<typeof html>
@@ -11,7 +12,8 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #8884}
 .number{text-align:right;font-variant-numeric:tabular-nums}
 .critical{color:#c22}.warning{color:#b60}
-nav a{margin-right:1rem}`
+td.number+td,th.number+th{padding-left:1rem}
+nav{margin-top:2rem}nav a{margin-right:1rem}`
 
 /** Value for the `style-src` of the page's Content-Security-Policy: this style sheet and no other. */
 export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
@@ -63,16 +65,26 @@ function summaryOf({ responses, errors, live, outbox }: StatusView): string {
 }
 
 function alertTable(alerts: readonly AlertView[]): Html {
-  const rows = alerts.map(
+  const rows = alerts.toSorted(worstFirst).map(
     (alert) => html`<tr>
 <td class="${alert.severity}">${alert.severity}</td>
 <th scope="row">${alert.rule}</th>
 <td>${alert.state}</td>
-<td>${Object.entries(alert.group).map(([label, value]) => `${label}=${value} `)}</td>
+<td>${groupText(alert)}</td>
 <td>${alert.since.toISOString()}</td>
 <td class="number">${alert.total}</td></tr>`,
   )
   return table(['Severity', 'Rule', 'State', 'Group', 'Since', '#Errors'], rows)
+}
+
+function worstFirst(a: AlertView, b: AlertView): number {
+  return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)
+}
+
+/** A label without a value, such as `project` where the configuration names none, says nothing. */
+function groupText({ group }: AlertView): string {
+  const named = Object.entries(group).filter(([, value]) => value !== '')
+  return named.map(([label, value]) => `${label}=${value}`).join(' ')
 }
 
 function categoryTable({ codes }: StatusView): Html {

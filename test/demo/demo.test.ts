@@ -9,6 +9,7 @@ import type { Machine } from '../../src/config/machine.ts'
 import type { RunningDaemon } from '../../src/daemon.ts'
 import { type DemoParts, runDemo } from '../../src/demo/demo.ts'
 import { portOrFree } from '../../src/demo/port.ts'
+import { countsText } from '../../src/demo/view.ts'
 import type { Config } from '../../src/types/config.ts'
 import type { StatusView } from '../../src/web/status.ts'
 
@@ -110,6 +111,16 @@ test('The counts are shown by category, the most frequent first, and again only 
   expect(shown.match(/41 answers, 14 errors: device_offline 12, permission 2/g)).toHaveLength(1)
   stop.abort()
   await demo
+})
+
+test('A log that is not there, or cannot be read, is told.', () => {
+  const log = { source: 'mine', project: '', lines: 0, lagBytes: 0 }
+  const files = { following: 0, finished: 0, unreadable: 0 }
+  expect(countsText({ ...status, logs: [{ ...log, files }] })).toMatch(/; mine has no file yet$/)
+  const unreadable = { ...files, unreadable: 1 }
+  expect(countsText({ ...status, logs: [{ ...log, files: unreadable }] })).toMatch(
+    /cannot be read$/,
+  )
 })
 
 test('Paths given are tailed from their beginning, and nothing is written for them.', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.ts'
+import type { AlertView } from '../../src/web/status.ts'
 import { fakePorts, statusWith } from './support.ts'
 
 describe('/metrics chooses its format by the Accept header', () => {
@@ -110,6 +111,16 @@ describe('the page', () => {
     expect(page).toMatch(/quota<\/th>\s*<td>firing/)
     expect(page).toContain('28841004 (3)')
     expect(page).toContain('billing')
+  })
+
+  test('has the worst alert on top, without labels that say nothing.', async () => {
+    const [alert] = statusWith({}).alerts
+    const mild = { ...alert, severity: 'warning', rule: 'mild', group: { project: '' } } as const
+    const status = () => statusWith({ alerts: [mild, alert] as AlertView[] })
+    const page = await (await createApp(fakePorts({ status })).request('/')).text()
+    expect(page.indexOf('quota')).toBeLessThan(page.indexOf('mild'))
+    expect(page).toContain('project=eu')
+    expect(page).not.toContain('project=<')
   })
 
   test('escapes whatever stood in a log.', async () => {
