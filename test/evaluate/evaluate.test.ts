@@ -230,11 +230,11 @@ test('the daemon wakes exactly when something is due', () => {
   expect(moments).toEqual([1, 61, 305, (QUIET_MS + SECOND) / SECOND])
 })
 
-test('a backlog of a day with an error in every second is evaluated in a moment', () => {
+test('a backlog of hours with an error in every second is evaluated in a moment', () => {
   const state = createState()
-  const events = Array.from({ length: DAY / SECOND }, (_, second) =>
+  const events = Array.from({ length: (6 * HOUR) / SECOND }, (_, second) =>
     failure({ at: NOON + second * SECOND, identities: [] }),
   )
-  const transitions = tick(state, events, [rule()], NOON + DAY + HOUR)
+  const transitions = tick(state, events, [rule()], NOON + 7 * HOUR)
   expect(transitions).toHaveLength(2)
-}, 10_000)
+})
