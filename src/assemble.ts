@@ -16,6 +16,7 @@ import { stagesOf } from './stages.ts'
 import { StartError } from './start-error.ts'
 import { openStore, type Store } from './store/sqlite.ts'
 import type { StoredState } from './store/state.ts'
+import { receiveInput } from './tail/input.ts'
 import { TAIL_BYTES } from './tail/limits.ts'
 import { createTailer } from './tail/tailer.ts'
 import { watchLogs } from './tail/watch.ts'
@@ -49,6 +50,7 @@ export function assemble(config: Config, logger: Logger, wake: (hint?: string) =
     positions: state.files,
     wasMet: (entry) => state.logs.has(entry),
     newNumber: () => nextNumber(state),
+    ...(readsInput(config) && { input: receiveInput(process.stdin, () => wake()) }),
   })
   const watcher = watchLogs(config.logs, wake, (problem) =>
     logger.warn({ problem }, 'watching for changes is limited; sweeping finds them a second later'),
@@ -87,6 +89,10 @@ export function assemble(config: Config, logger: Logger, wake: (hint?: string) =
       store.close()
     },
   }
+}
+
+function readsInput({ logs }: Config): boolean {
+  return logs.some(({ paths }) => paths.includes('-'))
 }
 
 function catalogFor(config: Config): Catalog {
