@@ -65,9 +65,9 @@ function standingObstacle(notice: Notice): readonly (readonly [string, Obstacle]
 }
 
 function filesOf({ email: { smtp } }: Receiver): readonly string[] {
-  const password =
-    smtp.password !== undefined && 'file' in smtp.password ? [smtp.password.file] : []
-  return smtp.caFile === undefined ? password : [...password, smtp.caFile]
+  const password = smtp.password !== undefined && 'file' in smtp.password && smtp.password.file
+  const files = [password, smtp.caFile, smtp.client?.certFile, smtp.client?.keyFile]
+  return files.filter((file) => typeof file === 'string')
 }
 
 function troubleWithFile(path: string): Troubles {

@@ -9,7 +9,7 @@ export function receiversAgree(data: unknown): readonly Issue[] {
     const smtp = get(get(receiver, 'email'), 'smtp')
     return [
       ...exactlyOneWay(['receivers', index], receiver),
-      ...(isRaw(smtp) ? credentialsAgree(['receivers', index, 'email', 'smtp'], smtp) : []),
+      ...(isRaw(smtp) ? smtpAgrees(['receivers', index, 'email', 'smtp'], smtp) : []),
     ]
   })
 }
@@ -19,6 +19,17 @@ function exactlyOneWay(path: Issue['path'], receiver: Raw): readonly Issue[] {
   if (given.length === 1) return []
   const got = given.length === 0 ? 'none' : given.join(' and ')
   return [{ path, message: `expected exactly one of ${WAYS.join(', ')}, got ${got}` }]
+}
+
+function smtpAgrees(path: Issue['path'], smtp: Raw): readonly Issue[] {
+  return [...credentialsAgree(path, smtp), ...certificateAgrees(path, smtp)]
+}
+
+function certificateAgrees(path: Issue['path'], smtp: Raw): readonly Issue[] {
+  const [given, ...more] = ['cert_file', 'key_file'].filter((key) => Object.hasOwn(smtp, key))
+  if (given === undefined || more.length > 0) return []
+  const missing = given === 'cert_file' ? 'key_file' : 'cert_file'
+  return [{ path: [...path, given], message: `expected a ${missing} with it, got none` }]
 }
 
 function credentialsAgree(path: Issue['path'], smtp: Raw): readonly Issue[] {

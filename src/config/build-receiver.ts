@@ -32,7 +32,16 @@ function buildSmtp(form: SmtpForm, directory: string): Smtp {
     ...(password === undefined ? {} : { password }),
     ...(form.ca_file === undefined ? {} : { caFile: resolve(directory, form.ca_file) }),
     ...(form.server_name === undefined ? {} : { serverName: form.server_name }),
+    ...clientOf(form, directory),
   }
+}
+
+function clientOf(
+  { cert_file: cert, key_file: key }: SmtpForm,
+  directory: string,
+): Pick<Smtp, 'client'> {
+  if (cert === undefined || key === undefined) return {}
+  return { client: { certFile: resolve(directory, cert), keyFile: resolve(directory, key) } }
 }
 
 function passwordOf(form: SmtpForm, directory: string): Smtp['password'] {

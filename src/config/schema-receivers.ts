@@ -27,6 +27,10 @@ const smtpSchema = z
     server_name: words
       .describe("The name in the relay's certificate, where it is not the host.")
       .exactOptional(),
+    cert_file: path
+      .describe('Our certificate, as PEM, where the relay asks for one; read anew each time.')
+      .exactOptional(),
+    key_file: path.describe('The key of that certificate.').exactOptional(),
   })
   .describe('How the mails leave.')
 

@@ -95,5 +95,5 @@ function asMailError(thrown: unknown): NodemailerError {
 }
 
 function sameSecrets(a: Secrets, b: Secrets): boolean {
-  return a.password === b.password && a.ca === b.ca
+  return a.password === b.password && a.ca === b.ca && a.cert === b.cert && a.key === b.key
 }

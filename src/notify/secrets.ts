@@ -6,6 +6,8 @@ import type { DeliveryFailure } from '../types/outbox.ts'
 export interface Secrets {
   readonly password?: string
   readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
 }
 
 /** Why a delivery failed, and the relay's or system's own words for it. */
@@ -14,14 +16,23 @@ export interface Failure {
   readonly detail: string
 }
 
-/** Reads password and CA anew, so that a rotated secret is picked up without a reload. */
+/** Reads password and certificates anew, so that a rotated secret is picked up without a reload. */
 export async function readSecrets(smtp: Smtp): Promise<Secrets | Failure> {
   if (smtp.user !== undefined && smtp.tls === 'none') return PLAIN_LOGIN
   const password = await readPassword(smtp)
   if (typeof password === 'object') return password
-  const ca = smtp.caFile === undefined ? undefined : await readText(smtp.caFile, 'tls')
-  if (typeof ca === 'object') return ca
-  return { ...(password !== undefined && { password }), ...(ca !== undefined && { ca }) }
+  const [ca, cert, key] = await Promise.all([
+    readCertificate(smtp.caFile),
+    readCertificate(smtp.client?.certFile),
+    readCertificate(smtp.client?.keyFile),
+  ])
+  for (const text of [ca, cert, key]) if (typeof text === 'object') return text
+  return {
+    ...(password !== undefined && { password }),
+    ...(typeof ca === 'string' && { ca }),
+    ...(typeof cert === 'string' && { cert }),
+    ...(typeof key === 'string' && { key }),
+  }
 }
 
 export function isFailure(value: object): value is Failure {
@@ -34,6 +45,10 @@ async function readPassword({ password }: Smtp): Promise<string | undefined | Fa
   const text = await readText(password.file, 'auth')
   // Editors and `echo` end a file with a newline, which is no part of the password.
   return typeof text === 'string' ? text.replace(/\r?\n$/, '') : text
+}
+
+async function readCertificate(file: string | undefined): Promise<string | undefined | Failure> {
+  return file === undefined ? undefined : readText(file, 'tls')
 }
 
 async function readText(file: string, reason: DeliveryFailure): Promise<string | Failure> {

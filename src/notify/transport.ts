@@ -39,6 +39,7 @@ export function openTransport(smtp: Smtp, secrets: Secrets, timeouts: SmtpTimeou
     ...(smtp.user !== undefined && { auth: { user: smtp.user, pass: secrets.password ?? '' } }),
     tls: {
       ...(secrets.ca !== undefined && { ca: secrets.ca }),
+      ...(secrets.cert !== undefined && { cert: secrets.cert, key: secrets.key }),
       ...(smtp.serverName !== undefined && { servername: smtp.serverName }),
     },
     connectionTimeout: timeouts.connect,

@@ -27,6 +27,8 @@ export interface Smtp {
   readonly password?: { readonly value: string } | { readonly file: string }
   readonly caFile?: string
   readonly serverName?: string
+  /** Who we are, for a relay that asks for a certificate. Read anew at each connection, as the password is. */
+  readonly client?: { readonly certFile: string; readonly keyFile: string }
 }
 
 export interface EmailReceiver {

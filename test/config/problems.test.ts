@@ -111,12 +111,13 @@ test.for<{ title: string; text: string; lines: string[] }>([
   },
   {
     title: 'credentials that do not fit together',
-    text: `${logs}receivers:\n  - { name: a, email: { to: a@b, from: a@b, smtp: { host: m, user: u, password: x, password_file: y } } }\n  - { name: b, email: { to: a@b, from: a@b, smtp: { host: m, user: u } } }\n  - { name: c, email: { to: a@b, from: a@b, smtp: { host: m, password: x } } }\n  - name: d`,
+    text: `${logs}receivers:\n  - { name: a, email: { to: a@b, from: a@b, smtp: { host: m, user: u, password: x, password_file: y } } }\n  - { name: b, email: { to: a@b, from: a@b, smtp: { host: m, user: u } } }\n  - { name: c, email: { to: a@b, from: a@b, smtp: { host: m, password: x } } }\n  - name: d\n  - { name: e, email: { to: a@b, from: a@b, smtp: { host: m, key_file: k } } }`,
     lines: [
       'c.yaml:3:99: receivers.0.email.smtp.password_file: expected the password or a file with it, got both',
       'c.yaml:4:68: receivers.1.email.smtp.user: expected a password or password_file with the user, got neither',
       'c.yaml:5:51: receivers.2.email.smtp: expected a user with the password, got none',
       'c.yaml:6:5: receivers.3: expected exactly one of email, webhook, alertmanager, got none',
+      'c.yaml:7:72: receivers.4.email.smtp.key_file: expected a cert_file with it, got none',
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
@@ -11,7 +11,15 @@ import type { Smtp } from '../../src/types/config.ts'
 import { HOUR } from '../../src/types/time.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { CONTEXT, notification, outboxEntry, receiver, START } from './fixtures.ts'
-import { RELAY_CERTIFICATE, type Relay, reply, startRaw, startRelay } from './relay.ts'
+import {
+  EXPIRED_CERTIFICATE,
+  KEY,
+  RELAY_CERTIFICATE,
+  type Relay,
+  reply,
+  startRaw,
+  startRelay,
+} from './relay.ts'
 
 const ENTRY = outboxEntry()
 const SENT = { entry: ENTRY.id, outcome: 'sent' }
@@ -21,6 +29,11 @@ const SECURE: Partial<Smtp> = {
   tls: 'starttls',
   caFile: RELAY_CERTIFICATE,
   serverName: 'relay.test',
+}
+const ASKS_FOR_CERTIFICATE: SMTPServerOptions = {
+  requestCert: true,
+  rejectUnauthorized: true,
+  ca: [readFileSync(RELAY_CERTIFICATE)],
 }
 
 test('a mail arrives with plain and HTML part and the headers that keep it civil', async () => {
@@ -202,11 +215,40 @@ test('implicit TLS', async () => {
   expect(await mailerFor(smtp).send(ENTRY)).toEqual(SENT)
 })
 
+test.for(['starttls', 'implicit'] as const)(
+  'a relay that asks for a certificate gets ours (%s)',
+  async (tls) => {
+    const relay = await startRelay({ ...ASKS_FOR_CERTIFICATE, secure: tls === 'implicit' })
+    const client = { certFile: RELAY_CERTIFICATE, keyFile: KEY }
+    expect(await mailerFor({ ...SECURE, tls, port: relay.port, client }).send(ENTRY)).toEqual(SENT)
+  },
+)
+
 test.for<{ what: string; smtp: Partial<Smtp>; relay: SMTPServerOptions }>([
   { what: 'no STARTTLS on offer', smtp: SECURE, relay: { disabledCommands: ['STARTTLS'] } },
   { what: 'an unknown CA', smtp: { tls: 'starttls' }, relay: {} },
   { what: 'another name', smtp: { ...SECURE, serverName: 'mail.test' }, relay: {} },
   { what: 'an unknown CA at once', smtp: { tls: 'implicit' }, relay: { secure: true } },
+  {
+    what: 'an expired certificate',
+    smtp: { ...SECURE, caFile: EXPIRED_CERTIFICATE },
+    relay: { cert: readFileSync(EXPIRED_CERTIFICATE) },
+  },
+  {
+    what: 'a missing client certificate',
+    smtp: SECURE,
+    relay: ASKS_FOR_CERTIFICATE,
+  },
+  {
+    what: 'a client certificate that is no file',
+    smtp: { ...SECURE, client: { certFile: '/nowhere/c.pem', keyFile: KEY } },
+    relay: {},
+  },
+  {
+    what: 'a client certificate that is none',
+    smtp: { ...SECURE, client: { certFile: KEY, keyFile: KEY } },
+    relay: {},
+  },
   { what: 'no CA file', smtp: { ...SECURE, caFile: '/nowhere/ca.pem' }, relay: {} },
 ])('$what is a failure of TLS, and nothing is sent in clear', async ({ smtp, relay: options }) => {
   const relay = await startRelay(options)

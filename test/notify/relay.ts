@@ -6,7 +6,9 @@ import { onTestFinished } from 'vitest'
 
 /** Made for these tests, for the name `relay.test` only. */
 export const RELAY_CERTIFICATE = new URL('relay-cert.pem', import.meta.url).pathname
-const KEY = new URL('relay-key.pem', import.meta.url).pathname
+/** The same name and key, valid in January 2020 only. */
+export const EXPIRED_CERTIFICATE = new URL('relay-cert-expired.pem', import.meta.url).pathname
+export const KEY = new URL('relay-key.pem', import.meta.url).pathname
 
 export interface Relay {
   readonly port: number
