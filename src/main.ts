@@ -11,7 +11,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(VERSION)
     .showHelpAfterError('(run with --help to see what can be given)')
     .exitOverride()
-  registerCommands(program)
+  await registerCommands(program, argv.slice(2))
   await program.parseAsync(argv)
 }
 

@@ -2,28 +2,29 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { pino } from 'pino'
 import { thisMachine } from '../config/machine.ts'
 import { problemLine } from '../config/problem-line.ts'
+import { startDaemon } from '../daemon.ts'
 import { type DemoParts, runDemo } from '../demo/demo.ts'
 import { endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
 import { StartError } from '../start-error.ts'
-import { EXIT_USAGE } from './exit.ts'
+import { refuse } from './refuse.ts'
 import { stopSignal } from './stop-signal.ts'
 
-/** `run` starts the daemon. */
-export function registerDemo(program: Command, { run }: Pick<DemoParts, 'run'>): void {
+export function registerDemo(program: Command): void {
   program
     .command('demo')
     .description('Watch it work: an application that logs, the default rules, a mail server')
     .argument('[path...]', 'logs to tail instead of the application’s: files, patterns, or -')
-    .action((paths: readonly string[]) => demo(paths, run))
+    .action(demo)
 }
 
-async function demo(paths: readonly string[], run: DemoParts['run']): Promise<void> {
+async function demo(paths: readonly string[]): Promise<void> {
   const { stdout } = process
   endOnBrokenPipe(stdout)
   const parts: DemoParts = {
-    run,
+    run: (config) => startDaemon(config, pino({ level: 'silent' })),
     machine: thisMachine(),
     folder: mkdtempSync(join(tmpdir(), 'tuyawatch-demo-')),
     write: (text) => stdout.write(text),
@@ -36,9 +37,4 @@ async function demo(paths: readonly string[], run: DemoParts['run']): Promise<vo
     if (!(error instanceof StartError)) throw error
     refuse([error.message])
   }
-}
-
-function refuse(problems: readonly string[]): void {
-  for (const problem of problems) console.error(`tuyawatch: ${problem}`)
-  process.exitCode = EXIT_USAGE
 }

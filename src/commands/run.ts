@@ -8,11 +8,11 @@ import { type Machine, thisMachine } from '../config/machine.ts'
 import { problemLine } from '../config/problem-line.ts'
 import { defaultStateDirectory } from '../config/state-directory.ts'
 import { startDaemon } from '../daemon.ts'
-import { createInbox, type ReceivedMail } from '../notify/inbox.ts'
+import type { ReceivedMail } from '../notify/inbox.ts'
 import { inboxReceiver } from '../notify/inbox-receiver.ts'
 import { StartError } from '../start-error.ts'
 import type { Checked, Config } from '../types/config.ts'
-import { EXIT_USAGE } from './exit.ts'
+import { refuse } from './refuse.ts'
 import { stopSignal } from './stop-signal.ts'
 
 interface RunOptions {
@@ -68,6 +68,8 @@ async function configForPaths(
   options: RunOptions,
   closing: AsyncDisposableStack,
 ): Promise<Checked<Config>> {
+  // A daemon with a mail server of its own needs no code for one.
+  const { createInbox } = await import('../notify/inbox.ts')
   const directory = join(defaultStateDirectory(machine), 'mails')
   const inbox = await createInbox({ directory, now: Date.now, onMail: tellMail })
   closing.defer(() => inbox.close())
@@ -85,10 +87,4 @@ function tellMail({ subject, file }: ReceivedMail): void {
 
 function overridesOf({ listen }: RunOptions): { readonly listen?: string } {
   return listen === undefined ? {} : { listen }
-}
-
-/** Nothing started: every problem on a line of its own. */
-function refuse(problems: readonly string[]): void {
-  for (const problem of problems) console.error(`tuyawatch: ${problem}`)
-  process.exitCode = EXIT_USAGE
 }

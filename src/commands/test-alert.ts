@@ -14,7 +14,8 @@ import type { Config, Receiver } from '../types/config.ts'
 import type { OutboxEntry } from '../types/outbox.ts'
 import { VERSION } from '../version.ts'
 import { suggest } from '../yaml/suggest.ts'
-import { EXIT_FOUND, EXIT_USAGE } from './exit.ts'
+import { EXIT_FOUND } from './exit.ts'
+import { refuse } from './refuse.ts'
 import { deliveryReport } from './test-alert-report.ts'
 
 export function registerTestAlert(program: Command): void {
@@ -59,9 +60,4 @@ function unknownReceiver(name: string, { receivers }: Config): string {
   const meant = suggest(name, names)
   const hint = meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`
   return `no receiver is named "${name}"; ${hint}`
-}
-
-function refuse(problems: readonly string[]): void {
-  process.stderr.write(problems.map((problem) => `tuyawatch: ${problem}\n`).join(''))
-  process.exitCode = EXIT_USAGE
 }
