@@ -48,7 +48,7 @@ export function findSourceOf(
 ): Source | undefined {
   if (head.length === 0) return undefined
   return sweep.ledger
-    .entries()
+    .withHeadLike(opened.path, head)
     .filter(([, position]) => position.logs === logs && couldRepeat(opened, head, position))
     .flatMap(([file, position]) => compare(sweep, opened, file, position) ?? [])
     .sort((a, b) => b.common - a.common)[0]

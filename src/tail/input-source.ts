@@ -8,6 +8,8 @@ import { STDIN } from './pattern.ts'
 
 /** Standard input as a file among files. It has no identity: what was not read when the process ends is gone with it. */
 export class InputSource {
+  readonly path = STDIN
+  readonly problem = undefined
   readonly file: FileNumber
   readonly input: Input
   readonly pace: Pace

@@ -1,5 +1,6 @@
 import type { FileNumber, Position } from '../types/file.ts'
 import type { Table } from '../types/state.ts'
+import { HeadIndex } from './heads.ts'
 
 export type Positions = Pick<Table<FileNumber, Position>, 'get' | 'entries'>
 
@@ -8,6 +9,7 @@ export class Ledger {
   readonly #stored: Positions
   readonly #changed = new Map<FileNumber, Position | undefined>()
 
+  #heads: HeadIndex | undefined
   /** By inode, made when it is asked for; files that finish during the sweep need not be in it. */
   #finished: Map<bigint, FileNumber> | undefined
 
@@ -21,10 +23,26 @@ export class Ledger {
 
   set(file: FileNumber, position: Position): void {
     this.#changed.set(file, position)
+    this.#heads?.add(file, position)
   }
 
   drop(file: FileNumber): void {
     this.#changed.set(file, undefined)
+  }
+
+  /** Positions in the directory of a path whose heads may begin as this one does. */
+  withHeadLike(path: string, head: Uint8Array): readonly (readonly [FileNumber, Position])[] {
+    this.#heads ??= this.#indexHeads()
+    return [...this.#heads.like(path, head)].flatMap((file) => {
+      const position = this.get(file)
+      return position ? [[file, position] as const] : []
+    })
+  }
+
+  #indexHeads(): HeadIndex {
+    const heads = new HeadIndex()
+    for (const [file, position] of this.entries()) heads.add(file, position)
+    return heads
   }
 
   /** A copy, so that the positions may change meanwhile. */

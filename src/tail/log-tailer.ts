@@ -7,7 +7,7 @@ import { Discovery } from './discovery.ts'
 import { Failure, type Files } from './files.ts'
 import { keyOf, tailStart } from './fingerprint.ts'
 import { checkFinished } from './finished.ts'
-import type { Follower } from './follower.ts'
+import { Follower } from './follower.ts'
 import { Followers } from './followers.ts'
 import { InputSource, inputPosition } from './input-source.ts'
 import { Ledger } from './ledger.ts'
@@ -68,10 +68,10 @@ export class LogTailer implements Tailer {
 
   read(file: FileNumber, into: Uint8Array, now: Millis): Chunk | ReadProblem {
     const position = this.#parts.positions.get(file)
-    const follower = this.#followers.get(file)
-    if (position && follower) return this.#readFile(follower, position, into, now)
-    if (!position || this.#input?.file !== file) return { problem: 'closed' }
-    const chunk = this.#input.read(position, into, now)
+    const source = this.#source(file)
+    if (!position || !source) return { problem: 'closed' }
+    if (source instanceof Follower) return this.#readFile(source, position, into, now)
+    const chunk = source.read(position, into, now)
     this.#last = { file, start: chunk.from, bytes: chunk.bytes }
     return chunk
   }
@@ -85,7 +85,7 @@ export class LogTailer implements Tailer {
   }
 
   status(): readonly FileStatus[] {
-    return statusOf(this.#parts.positions, this.#followers, this.#obstacles)
+    return statusOf(this.#parts.positions, (file) => this.#source(file), this.#obstacles)
   }
 
   close(): void {
@@ -93,17 +93,27 @@ export class LogTailer implements Tailer {
     this.#input?.input.close()
   }
 
+  #source(file: FileNumber): Follower | InputSource | undefined {
+    return file === this.#input?.file ? this.#input : this.#followers.get(file)
+  }
+
   #begin(now: Millis): Sweep {
     const { entries, files, positions, newNumber, wasMet } = this.#parts
     const names = entries.map(({ name }) => name)
+    const ledger = new Ledger(positions)
+    const found = this.#discovery.look(now)
+    const strangers = [...found.values()].filter(
+      ({ key, stat }) => !this.#followers.withKey(key) && !ledger.finishedWith(stat.ino),
+    )
     return {
       now,
       files,
-      ledger: new Ledger(positions),
+      ledger,
       followers: this.#followers,
       memory: this.#memory,
       obstacles: this.#obstacles,
-      found: this.#discovery.look(now),
+      found,
+      unsettled: new Set(strangers.map(({ names: [path] }) => dirname(path))),
       fresh: new Set(names.filter((name) => !wasMet(name))),
       configured: new Set(names),
       postponed: new Set(),

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Position } from '../types/file.ts'
 import { adoptCopy } from './adopt.ts'
 import { findSourceOf } from './copies.ts'
@@ -105,11 +106,16 @@ function judge(
   stat: FileStat,
 ): 'same' | 'truncated' | 'rewritten' | Failure {
   if (stat.size < knownBytes(position)) return 'truncated'
-  const touched = follower.fresh || stat.mtimeNs !== follower.mtimeNs
-  const grew = stat.size > follower.pace.size
-  if ((grew || !touched) && follower.problem !== 'changed') return 'same'
+  if (!isSuspect(sweep, follower, stat)) return 'same'
   const same = holds(sweep.files, follower.fd, position)
   return same instanceof Failure ? same : same ? 'same' : 'rewritten'
+}
+
+/** Growth is checked by the next reading; but a file may be copied by a rotator between its rewriting and that reading. */
+function isSuspect(sweep: Sweep, follower: Follower, stat: FileStat): boolean {
+  if (follower.problem === 'changed') return true
+  if (stat.size > follower.pace.size) return sweep.unsettled.has(dirname(follower.path))
+  return follower.fresh || stat.mtimeNs !== follower.mtimeNs
 }
 
 /** A handle that went stale is opened anew by name; anything else is tried again at the next sweep. */

@@ -1,7 +1,7 @@
 import type { FileNumber, Position } from '../types/file.ts'
 import { findCopyOf } from './copies.ts'
 import { Failure, type FileStat } from './files.ts'
-import { holds, idOf, keyOf, knownBytes, sameInode } from './fingerprint.ts'
+import { holds, idOf, keyOf, knownBytes, readHead, sameInode } from './fingerprint.ts'
 import { Follower } from './follower.ts'
 import { continueIn } from './generation.ts'
 import { FORGET_MISSING_AFTER, LIST_EVERY } from './limits.ts'
@@ -58,9 +58,10 @@ function takeUp(
 ): 'resumed' | 'postponed' | 'truncated' | 'rewritten' {
   const opened = openAt(sweep, place.path, keyOf(place.stat), place.logs)
   if (!opened) return 'postponed'
+  const head = readHead(sweep.files, opened.fd)
   const same = sameInode(position.id, opened.stat) && holds(sweep.files, opened.fd, position)
-  if (same === true) {
-    const id = idOf(opened.stat, position.id.head)
+  if (same === true && !(head instanceof Failure)) {
+    const id = idOf(opened.stat, head)
     const resumed = { ...position, id, logs: place.logs }
     sweep.ledger.set(file, resumed)
     sweep.followers.add(new Follower(file, opened, resumed, sweep.now))
@@ -69,8 +70,11 @@ function takeUp(
     return 'resumed'
   }
   sweep.files.close(opened.fd)
-  if (same instanceof Failure) hinder(sweep, place.path, place.logs, same)
-  if (same instanceof Failure) return 'postponed'
+  const failure = [head, same].find((result) => result instanceof Failure)
+  if (failure) {
+    hinder(sweep, place.path, place.logs, failure)
+    return 'postponed'
+  }
   return opened.stat.size < knownBytes(position) ? 'truncated' : 'rewritten'
 }
 

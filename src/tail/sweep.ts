@@ -34,6 +34,8 @@ export interface Sweep {
   readonly obstacles: Obstacles
   /** What the patterns name now, by inode. */
   readonly found: ReadonlyMap<string, Found>
+  /** Directories in which files were found that nobody knows: perhaps copies of what is read there. */
+  readonly unsettled: ReadonlySet<string>
   /** Entries looked at for the first time. */
   readonly fresh: ReadonlySet<string>
   readonly configured: ReadonlySet<string>

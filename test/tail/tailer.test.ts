@@ -476,11 +476,13 @@ describe('what a glob may name', () => {
     ])
     bench.tick()
     bench.after(1_000)
-    const owners = [...bench.positions.values()].map(({ logs, path }) => [logs, path])
-    expect(owners).toEqual([
-      ['first', log],
-      ['second', at('b.log')],
-    ])
+    const owners = new Map([...bench.positions.values()].map(({ logs, path }) => [logs, path]))
+    expect(owners).toEqual(
+      new Map([
+        ['first', log],
+        ['second', at('b.log')],
+      ]),
+    )
     expect(bench.told()).toEqual(['found', 'found', 'second_entry'])
   })
 
