@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { pino } from 'pino'
 import { thisMachine } from '../config/machine.ts'
-import { problemLine } from '../config/problem-line.ts'
 import { startDaemon } from '../daemon.ts'
 import { type DemoParts, runDemo } from '../demo/demo.ts'
 import { endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
@@ -32,7 +31,7 @@ async function demo(paths: readonly string[]): Promise<void> {
   }
   try {
     const ended = await runDemo(paths, parts, stopSignal())
-    if (!ended.ok) refuse(ended.problems.map(problemLine))
+    if (!ended.ok) refuse(ended.problems)
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     refuse([error.message])

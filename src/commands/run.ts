@@ -5,7 +5,6 @@ import { type LoggerOptions, pino, stdTimeFunctions } from 'pino'
 import { defaultConfig } from '../config/default-config.ts'
 import { readConfig } from '../config/load.ts'
 import { type Machine, thisMachine } from '../config/machine.ts'
-import { problemLine } from '../config/problem-line.ts'
 import { defaultStateDirectory } from '../config/state-directory.ts'
 import { startDaemon } from '../daemon.ts'
 import type { ReceivedMail } from '../notify/inbox.ts'
@@ -42,7 +41,7 @@ async function run(paths: readonly string[], options: RunOptions): Promise<void>
     options.config === undefined
       ? await configForPaths(paths, machine, options, closing)
       : readConfig(options.config, machine, overridesOf(options))
-  if (!config.ok) return refuse(config.problems.map(problemLine))
+  if (!config.ok) return refuse(config.problems)
   await runUntilStopped(config.value)
 }
 

@@ -4,7 +4,6 @@ import { builtinCatalogFiles } from '../catalog/builtin.ts'
 import { loadCatalog } from '../catalog/load.ts'
 import { readConfig } from '../config/load.ts'
 import { thisMachine } from '../config/machine.ts'
-import { problemLine } from '../config/problem-line.ts'
 import { createMailer } from '../notify/mailer.ts'
 import { makeEntry } from '../notify/outbox.ts'
 import { render } from '../notify/render.ts'
@@ -31,7 +30,7 @@ async function testAlert(name: string, { config: file }: { config: string }): Pr
   const { stdout } = process
   endOnBrokenPipe(stdout)
   const config = readConfig(file, thisMachine())
-  if (!config.ok) return refuse(config.problems.map(problemLine))
+  if (!config.ok) return refuse(config.problems)
   const receiver = config.value.receivers.find((one) => one.name === name)
   if (receiver === undefined) return refuse([unknownReceiver(name, config.value)])
   const entry = testEntry(receiver, config.value)

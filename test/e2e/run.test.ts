@@ -5,7 +5,8 @@ import { SMTPServer } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { failure, foreign, success } from '../support/answers.ts'
 import { temporaryDirectory } from '../support/directory.ts'
-import { type Daemon, scrape, startTuyawatch, sumOf, until } from '../support/process.ts'
+import { scrape, sumOf, until } from '../support/process.ts'
+import { startRun } from './start.ts'
 
 test('a process counts, mails, survives rotation and SIGTERM, and finds its counts again', async () => {
   const directory = temporaryDirectory()
@@ -15,7 +16,7 @@ test('a process counts, mails, survives rotation and SIGTERM, and finds its coun
   writeFileSync(config, configuration(directory, relay.port))
   writeFileSync(log, `${foreign(Date.now())}\n`)
 
-  const first = await started(config)
+  const first = await startRun(config)
   write(log, success(Date.now()), failure(28841004, QUOTA, Date.now()), foreign(Date.now()))
   await until('the first error', () => countOf(first.url, '28841004', 1))
   const mail = await until('the alert mail', () => relay.mails[0])
@@ -32,7 +33,7 @@ test('a process counts, mails, survives rotation and SIGTERM, and finds its coun
   expect(await first.daemon.end('SIGTERM')).toBe(0)
 
   write(log, failure(2001, OFFLINE, Date.now()))
-  const second = await started(config)
+  const second = await startRun(config)
   await until('the error written while it was down', () => countOf(second.url, '2001', 3))
   const after = await until('a scrape', () => scrape(second.url))
   for (const [series, value] of before) {
@@ -58,18 +59,6 @@ receivers:
   - name: ops
     email: { to: [ops@example.com], from: tuyawatch@example.com, smtp: { host: 127.0.0.1, port: ${port}, tls: none } }
 `
-}
-
-async function started(config: string): Promise<{ daemon: Daemon; url: string }> {
-  const daemon = startTuyawatch(['run', '-c', config])
-  const url = await until(
-    'the address in the log',
-    () => /http:\/\/127\.0\.0\.1:\d+/.exec(daemon.output())?.[0],
-  ).catch((error: Error) => {
-    throw new Error(`${error.message}; it printed:\n${daemon.output()}`)
-  })
-  await until('readiness', async () => (await fetch(`${url}/-/ready`)).ok)
-  return { daemon, url }
 }
 
 async function countOf(url: string, code: string, count: number): Promise<boolean> {
