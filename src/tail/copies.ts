@@ -79,6 +79,8 @@ function compare(
   position: Position,
 ): Source | undefined {
   if (!mayHold(position, opened.path)) return undefined
+  if (sweep.postponed.has(keyOf(position.id)))
+    return { file, position, as: 'unsettled', gone: false, common: 0 }
   const original = openOriginal(sweep, file, position)
   if (!original) return compareWithMemory(sweep, opened, file, position)
   const source = compareOpen(sweep, opened, original, { file, position })
@@ -133,5 +135,9 @@ function openOriginal(sweep: Sweep, file: FileNumber, position: Position): Origi
   const opened = openAt(sweep, position.path, keyOf(position.id), position.logs)
   if (!opened) return undefined
   const close = () => sweep.files.close(opened.fd)
+  if (!sameInode(position.id, opened.stat)) {
+    close()
+    return undefined
+  }
   return { fd: opened.fd, size: opened.stat.size, deleted: false, close }
 }

@@ -40,6 +40,19 @@ export class Follower {
     if (opened.path !== position.path) this.leaving = { why: 'renamed', since: now }
   }
 
+  /** A look at its name showed growth or nothing, and no reason to doubt that it is the file that was read. */
+  onlyGrew(stat: FileStat, position: Position): boolean {
+    if (this.leaving || this.problem || position.id.head.length === 0) return false
+    const touched = stat.mtimeNs !== this.mtimeNs
+    return stat.size > this.pace.size || (stat.size === this.pace.size && !touched)
+  }
+
+  note(stat: FileStat, now: Millis): void {
+    this.fresh ||= stat.mtimeNs !== this.mtimeNs
+    this.mtimeNs = stat.mtimeNs
+    this.pace.sized(stat.size, now)
+  }
+
   waits(position: Position, now: Millis): boolean {
     return this.problem === undefined && this.pace.waits(position.resume, now, this.final(now))
   }

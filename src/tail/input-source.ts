@@ -1,3 +1,4 @@
+import type { LogEntry } from '../types/config.ts'
 import type { Chunk, FileNumber, Position } from '../types/file.ts'
 import { EMPTY_CONTEXT } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
@@ -5,6 +6,7 @@ import { tailHash } from './fingerprint.ts'
 import type { Input } from './input.ts'
 import { Pace } from './pace.ts'
 import { STDIN } from './pattern.ts'
+import { type Sweep, tell } from './sweep.ts'
 
 /** Standard input as a file among files. It has no identity: what was not read when the process ends is gone with it. */
 export class InputSource {
@@ -34,7 +36,19 @@ export class InputSource {
   }
 }
 
-export function inputPosition(logs: string): Position {
+/** Standard input has no past: positions of earlier processes are dropped. */
+export function openInput(sweep: Sweep, entries: readonly LogEntry[], input?: Input) {
+  for (const [file, { path }] of sweep.ledger.entries()) if (path === STDIN) sweep.ledger.drop(file)
+  const entry = entries.find(({ paths }) => paths.includes(STDIN))
+  if (!entry || !input) return undefined
+  const file = sweep.newNumber()
+  const position = inputPosition(entry.name)
+  sweep.ledger.set(file, position)
+  tell(sweep, 'found', file, position)
+  return new InputSource(file, input, sweep.now)
+}
+
+function inputPosition(logs: string): Position {
   return {
     id: { dev: 0n, ino: 0n, birthNs: 0n, head: new Uint8Array() },
     logs,

@@ -47,6 +47,7 @@ export class Ledger {
 
   /** A copy, so that the positions may change meanwhile. */
   entries(): readonly (readonly [FileNumber, Position])[] {
+    if (this.#changed.size === 0) return [...this.#stored.entries()]
     return present([...this.#stored.entries(), ...this.#changed])
   }
 

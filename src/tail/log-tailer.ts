@@ -9,17 +9,16 @@ import { keyOf, tailStart } from './fingerprint.ts'
 import { checkFinished } from './finished.ts'
 import { Follower } from './follower.ts'
 import { Followers } from './followers.ts'
-import { InputSource, inputPosition } from './input-source.ts'
+import { type InputSource, openInput } from './input-source.ts'
 import { Ledger } from './ledger.ts'
 import { meetFiles } from './meet.ts'
 import { observeFollowers } from './observe.ts'
 import { Obstacles } from './obstacles.ts'
-import { STDIN } from './pattern.ts'
 import type { Notice, TailReport } from './report.ts'
 import { resumePositions } from './resume.ts'
 import { siblingFinder } from './siblings.ts'
 import { statusOf } from './status.ts'
-import { type Memory, type Sweep, tell } from './sweep.ts'
+import { emptyMemory, forgetIn, type Sweep } from './sweep.ts'
 import type { FileStatus, ReadProblem, Tailer, TailerParts, WaitingFile } from './tailer.ts'
 
 type Parts = TailerParts & { readonly files: Files }
@@ -30,7 +29,7 @@ export class LogTailer implements Tailer {
   readonly #followers: Followers
   readonly #obstacles = new Obstacles()
   readonly #discovery: Discovery
-  readonly #memory: Memory = { recognised: new Map(), missing: new Map(), archives: new Map() }
+  readonly #memory = emptyMemory()
   /** Told with the next report. */
   readonly #finished: Notice[] = []
   #started = false
@@ -48,7 +47,8 @@ export class LogTailer implements Tailer {
     if (hints?.every((path) => this.#onlyGrew(path, now))) return NOTHING
     for (const path of hints ?? []) this.#discovery.directories.touch(dirname(path))
     const sweep = this.#begin(now)
-    this.#openInput(sweep)
+    if (!this.#started) this.#input = openInput(sweep, this.#parts.entries, this.#parts.input)
+    this.#started = true
     observeFollowers(sweep)
     resumePositions(sweep)
     meetFiles(sweep)
@@ -124,26 +124,11 @@ export class LogTailer implements Tailer {
     }
   }
 
-  #end({ ledger, fresh, lost, notices }: Sweep): TailReport {
+  #end({ ledger, fresh, found, lost, notices }: Sweep): TailReport {
     const { positions, dropped } = ledger
+    forgetIn(this.#memory, dropped, found)
     const told = [...this.#finished.splice(0), ...notices, ...this.#obstacles.settle()]
     return { positions, dropped, met: [...fresh], lost, notices: told }
-  }
-
-  /** Standard input has no past: positions of earlier processes are dropped. */
-  #openInput(sweep: Sweep): void {
-    if (this.#started) return
-    this.#started = true
-    for (const [file, { path }] of sweep.ledger.entries())
-      if (path === STDIN) sweep.ledger.drop(file)
-    const { entries, input } = this.#parts
-    const entry = entries.find(({ paths }) => paths.includes(STDIN))
-    if (!entry || !input) return
-    const file = sweep.newNumber()
-    const position = inputPosition(entry.name)
-    sweep.ledger.set(file, position)
-    this.#input = new InputSource(file, input, sweep.now)
-    tell(sweep, 'found', file, position)
   }
 
   /** Nothing happened at this path but growth, so nothing else needs a look. */
@@ -152,12 +137,8 @@ export class LogTailer implements Tailer {
     if (stat === undefined || stat instanceof Failure) return false
     const follower = this.#followers.withKey(keyOf(stat))
     const position = follower && this.#parts.positions.get(follower.file)
-    if (!position || follower.path !== path || follower.leaving || follower.problem) return false
-    if (position.id.head.length === 0 || stat.size < follower.pace.size) return false
-    if (stat.size === follower.pace.size && stat.mtimeNs !== follower.mtimeNs) return false
-    follower.fresh = true
-    follower.mtimeNs = stat.mtimeNs
-    follower.pace.sized(stat.size, now)
+    if (!position || follower.path !== path || !follower.onlyGrew(stat, position)) return false
+    follower.note(stat, now)
     return true
   }
 

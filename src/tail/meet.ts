@@ -5,6 +5,7 @@ import { firstPosition } from './beginning.ts'
 import { findSourceOf } from './copies.ts'
 import type { Found } from './discovery.ts'
 import { Failure } from './files.ts'
+import { keyOf } from './fingerprint.ts'
 import { recognise } from './finished.ts'
 import { Follower, type Opened } from './follower.ts'
 import { hinder, openAt, type Sweep, tell } from './sweep.ts'
@@ -29,9 +30,11 @@ function isKnownArchive(sweep: Sweep, { key, names, entry, stat }: Found): boole
 
 function meet(sweep: Sweep, found: Found): void {
   if (recognise(sweep, found) === 'known') return
+  const { unopened } = sweep.memory
+  if (sweep.fresh.has(found.entry.name)) unopened.add(found.key)
   const opened = openAt(sweep, found.names[0], found.key, found.entry.name)
   if (!opened) return
-  const startAt = sweep.fresh.has(found.entry.name) ? found.entry.startAt : 'beginning'
+  const startAt = unopened.has(found.key) ? found.entry.startAt : 'beginning'
   const position = firstPosition(sweep.files, opened, found.entry, startAt)
   if (position instanceof Failure) {
     hinder(sweep, opened.path, found.entry.name, position)
@@ -53,6 +56,7 @@ function begin(sweep: Sweep, opened: Opened, position: Position): void {
     const file = sweep.newNumber()
     sweep.ledger.set(file, position)
     sweep.followers.add(new Follower(file, opened, position, sweep.now))
+    sweep.memory.unopened.delete(keyOf(position.id))
     tell(sweep, 'found', file, position)
   }
 }

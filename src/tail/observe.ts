@@ -33,9 +33,8 @@ function check(sweep: Sweep, follower: Follower, position: Position, stat: FileS
   else if (verdict !== 'same') replaceGeneration(sweep, follower, position, verdict)
   else {
     follower.problem = undefined
-    follower.fresh = stat.mtimeNs !== follower.mtimeNs
-    follower.mtimeNs = stat.mtimeNs
-    follower.pace.sized(stat.size, sweep.now)
+    follower.fresh = false
+    follower.note(stat, sweep.now)
   }
 }
 

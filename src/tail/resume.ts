@@ -16,7 +16,7 @@ export function resumePositions(sweep: Sweep): void {
 }
 
 function resume(sweep: Sweep, file: FileNumber, position: Position): void {
-  const place = sweep.configured.has(position.logs) ? findInode(sweep, file, position) : undefined
+  const place = findInode(sweep, file, position)
   if (place) takePlace(sweep, file, position, place)
   else searchOn(sweep, file, position)
 }
@@ -45,6 +45,7 @@ function findInode(sweep: Sweep, file: FileNumber, position: Position): Place | 
     return { path, stat: found.stat, logs: found.entry.name }
   }
   const missing = sweep.memory.missing.get(file)
+  if (!sweep.configured.has(position.logs)) return undefined
   if (missing && sweep.now - missing.searchedAt < LIST_EVERY) return undefined
   const sibling = sweep.siblings(position).find(({ stat }) => sameInode(position.id, stat))
   return sibling && { ...sibling, logs: position.logs }

@@ -17,6 +17,25 @@ export interface Memory {
   readonly missing: Map<FileNumber, { readonly since: Millis; readonly searchedAt: Millis }>
   /** Archives by inode, with the time of the content that was looked at. */
   readonly archives: Map<string, bigint>
+  /** Files that were there when their entry was first looked at, but could not be opened: `start_at` holds for them later. */
+  readonly unopened: Set<string>
+}
+
+export function emptyMemory(): Memory {
+  return { recognised: new Map(), missing: new Map(), archives: new Map(), unopened: new Set() }
+}
+
+export function forgetIn(
+  memory: Memory,
+  dropped: readonly FileNumber[],
+  found: ReadonlyMap<string, Found>,
+): void {
+  for (const file of dropped) {
+    memory.recognised.delete(file)
+    memory.missing.delete(file)
+  }
+  for (const key of memory.archives.keys()) if (!found.has(key)) memory.archives.delete(key)
+  for (const key of memory.unopened) if (!found.has(key)) memory.unopened.delete(key)
 }
 
 export interface Look {

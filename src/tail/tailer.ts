@@ -7,9 +7,6 @@ import type { Positions } from './ledger.ts'
 import { LogTailer } from './log-tailer.ts'
 import type { TailReport, Trouble } from './report.ts'
 
-export { TAIL_BYTES } from './limits.ts'
-export type * from './report.ts'
-
 /** Opens nothing yet: the first sweep does. */
 export function createTailer(parts: TailerParts): Tailer {
   return new LogTailer({ files: systemFiles, ...parts })

@@ -2,13 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import type { Files } from '../../src/tail/files.ts'
 import type { Input } from '../../src/tail/input.ts'
-import {
-  createTailer,
-  type Loss,
-  type Notice,
-  TAIL_BYTES,
-  type Tailer,
-} from '../../src/tail/tailer.ts'
+import { TAIL_BYTES } from '../../src/tail/limits.ts'
+import type { Loss, Notice } from '../../src/tail/report.ts'
+import { createTailer, type Tailer } from '../../src/tail/tailer.ts'
 import type { LogEntry } from '../../src/types/config.ts'
 import type { Chunk, FileNumber, Position, ReadingPoint } from '../../src/types/file.ts'
 import type { Millis } from '../../src/types/time.ts'
