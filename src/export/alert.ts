@@ -1,0 +1,103 @@
+import type { Category, Entry } from '../types/catalog.ts'
+import type { CountCondition, GroupLabel, Rule } from '../types/rule.ts'
+import { CATEGORY_WORDS } from './category-words.ts'
+import { promDuration } from './promql.ts'
+import type { Selection } from './selection.ts'
+
+/** One alerting rule, in Prometheus's words: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/ */
+export interface Alert {
+  readonly alert: string
+  readonly expr: string
+  readonly for?: string
+  readonly keep_firing_for?: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** What an expression counts, for people and for routing. */
+export interface Subject {
+  readonly rule: Rule
+  readonly condition: CountCondition
+  readonly selection: Selection
+  /** Groups that have an alert of their own. */
+  readonly fixed: Readonly<Partial<Record<GroupLabel, string>>>
+}
+
+export function alertOf(expr: string, subject: Subject): Alert {
+  const { rule, fixed } = subject
+  return {
+    alert: alertName(rule.name),
+    expr,
+    ...(rule.forMs > 0 && { for: promDuration(rule.forMs) }),
+    ...(rule.keepFiringForMs > 0 && { keep_firing_for: promDuration(rule.keepFiringForMs) }),
+    labels: { severity: rule.severity, rule: rule.name, ...groupLabels(fixed) },
+    annotations: annotationsOf(subject),
+  }
+}
+
+/** `auth-failing` -> `TuyaAuthFailing`: CamelCase with a common first word, as mixins name alerts. The label `rule` has the name as it is. */
+function alertName(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? []
+  return `Tuya${words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')}`
+}
+
+/** The label `severity` is the alert's own. */
+function groupLabels({ kind, severity }: Subject['fixed']): Alert['labels'] {
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(severity !== undefined && { code_severity: severity }),
+  }
+}
+
+function annotationsOf(subject: Subject): Alert['annotations'] {
+  const { rule, selection } = subject
+  const runbook = rule.runbook ?? commonLink(selection.entries)
+  return {
+    summary: literal(summaryOf(subject)),
+    description: [readingOf(subject), literal(adviceOf(subject))].filter(Boolean).join(' '),
+    ...(runbook !== undefined && { runbook_url: literal(runbook) }),
+  }
+}
+
+function summaryOf({ rule, condition, selection }: Subject): string {
+  const { atLeast } = condition
+  const errors = atLeast === 1 ? 'An error' : `${atLeast} or more errors`
+  const about = categoriesOf(selection).join(', ')
+  return `${errors} of the Tuya cloud in ${promDuration(rule.windowMs)}${about && ` (${about})`}`
+}
+
+/** What was counted for which group: a template that Prometheus fills in. It knows only the labels of the expression. */
+function readingOf({ rule, fixed }: Subject): string {
+  const group = rule.groupBy.map((label) =>
+    fixed[label] === undefined
+      ? `{{ with $labels.${label} }}, ${label} {{ . }}{{ end }}`
+      : `, ${label} ${fixed[label]}`,
+  )
+  const window = promDuration(rule.windowMs)
+  return `{{ $value | printf "%.0f" }} in ${window}${group.join('')}, counted over all instances.`
+}
+
+function adviceOf({ rule, selection }: Subject): string {
+  const words = categoriesOf(selection).map((category) => CATEGORY_WORDS[category])
+  return [...words, ...(rule.why ? [`Why this threshold: ${rule.why}`] : [])].join(' ')
+}
+
+/** With more categories than this an alert is about errors as such. */
+const CATEGORIES_TOLD_MAX = 3
+
+function categoriesOf({ entries, newborn }: Selection): readonly Category[] {
+  const known = new Set<Category>(entries.map(({ category }) => category))
+  if (newborn !== undefined) known.add('unknown')
+  return known.size <= CATEGORIES_TOLD_MAX ? [...known] : []
+}
+
+/** The vendor's page that most of the codes share. */
+function commonLink(entries: readonly Entry[]): string | undefined {
+  const pages = [...Map.groupBy(entries, ({ link }) => link)]
+  return pages.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0]
+}
+
+/** Annotations are templates: text from a configuration must not be taken for one. */
+function literal(text: string): string {
+  return text.replaceAll('{{', '{{ "{{" }}')
+}

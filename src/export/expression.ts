@@ -1,0 +1,59 @@
+import type { Millis } from '../types/time.ts'
+import { promDuration } from './promql.ts'
+import type { Selection } from './selection.ts'
+
+export interface Threshold {
+  readonly windowMs: Millis
+  readonly atLeast: number
+  /** Labels that are kept; those of the instances are added away. */
+  readonly by: readonly string[]
+}
+
+/**
+ * True while the errors of the window, over all instances, are at least so many.
+ *
+ * `last_over_time - min_over_time` is what a counter grew by within the window, in whole errors: `increase()` extrapolates,
+ * so that 95 errors in a window would look like the 100 of a threshold. Each series is taken for itself before they are
+ * added, so one that goes, comes back or is restored elsewhere at its old count adds nothing.
+ *
+ * A series that begins with its first error has no 0 to grow from (prometheus/prometheus#1673). Where the instance was
+ * there a window ago and the series was not, all that it shows was counted within the window.
+ */
+export function countExpression(
+  { selectors, newborn }: Selection,
+  place: readonly string[],
+  { windowMs, atLeast, by }: Threshold,
+): string {
+  const window = promDuration(windowMs)
+  const terms = [
+    ...(newborn === undefined ? [] : [grownFromNothing(newborn, place, window)]),
+    ...selectors.map((selector) => growth(selector, window)),
+  ]
+  const sum = by.length === 0 ? 'sum' : `sum by (${by.join(', ')})`
+  return `${sum} (\n${terms.map(indented).join('\n  or\n')}\n) >= ${atLeast}`
+}
+
+function growth(selector: string, window: string): string {
+  const errors = `tuya_errors_total${braced(selector)}`
+  return `(\n    last_over_time(${errors}[${window}])\n  - min_over_time(${errors}[${window}])\n)`
+}
+
+function grownFromNothing(selector: string, place: readonly string[], window: string): string {
+  const errors = `tuya_errors_total${braced(selector)}`
+  const responses = `tuya_responses_total${braced(place.join(','))}`
+  return [
+    '(',
+    `    last_over_time(${errors}[${window}])`,
+    `  unless ${errors} offset ${window}`,
+    `  and on (job, instance, source, project) ${responses} offset ${window}`,
+    ')',
+  ].join('\n')
+}
+
+function braced(matchers: string): string {
+  return matchers === '' ? '' : `{${matchers}}`
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
+}
