@@ -35,7 +35,7 @@ export class Pace {
   /** Notes a reading up to `end` and says how it ends; `whole` when it reached the end of the file. */
   handedOut(end: Offset, whole: boolean, now: Millis, final: boolean): Ending {
     const grew = end > this.size
-    if (grew) this.sized(end, now)
+    if (grew || whole) this.sized(end, now)
     this.read = end
     this.#told = whole ? this.ending(now, final && !grew) : 'growing'
     return this.#told

@@ -323,6 +323,19 @@ describe('copytruncate and rewriting', () => {
     expect(lines).toEqual([...long(0, 6), ...long(200, 9)])
   })
 
+  test('a file that shrinks between the look and the reading', () => {
+    writeFileSync(log, text(long(0, 9)))
+    const bench = new Bench([entry([log])])
+    bench.tick()
+    appendFileSync(log, 'never read\n')
+    bench.sweep()
+    truncateSync(log, text(long(0, 9)).length)
+    bench.read()
+    appendFileSync(log, 'read\n')
+    bench.after(1_000)
+    expect(bench.lines).toEqual([...long(0, 9), 'read'])
+  })
+
   test('what was seen and overwritten is counted as lost', () => {
     writeFileSync(log, 'a\nbcd')
     const bench = new Bench([entry([log])])
