@@ -36,7 +36,7 @@ export interface Candidate {
 export function findCandidates(page: Page, knowledge: Knowledge): readonly Candidate[] {
   const found = new Map<number, Candidate>()
   for (const group of readGroups(page.plain)) {
-    const candidate = envelopeOf(group, page)
+    const candidate = envelopeOf(group, page, knowledge)
     if (candidate) found.set(candidate.at, candidate)
   }
   for (const sentence of readSentences(page)) {

@@ -6,8 +6,8 @@ import { requestIn, type Survey } from './places.ts'
 /** Lines for which a file that named Tuya is believed to be talking of it still: a stack trace and a few requests. */
 export const TUYA_NEAR_LINES = 300
 
-/** Hosts (openapi.tuyaeu.com, apigw.iotbing.com), SDK loggers, packages and paths all hold one of these. */
-const TUYA_WORD = /tuya|iotbing/gi
+/** Hosts (openapi.tuyaeu.com, apigw.iotbing.com), SDK loggers, packages and paths all hold one of these; or its Chinese name. */
+const TUYA_WORD = /tuya|iotbing|涂鸦|塗鴉/gi
 
 export function saysTuya(page: Page): boolean {
   return page.plain.search(TUYA_WORD) >= 0

@@ -29,7 +29,12 @@ function htmlDecoded(text: string): string {
 }
 
 function urlDecoded(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+  return text.replace(/\S+/g, (token) => (PERCENT_QUOTE.test(token) ? tokenDecoded(token) : token))
+}
+
+/** Forms write a blank as a plus. */
+function tokenDecoded(token: string): string {
+  return token.replaceAll('+', ' ').replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     try {
       return decodeURIComponent(run)
     } catch {

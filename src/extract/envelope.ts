@@ -3,11 +3,12 @@ import type { Candidate } from './candidate.ts'
 import { cleaned } from './clean.ts'
 import type { Field } from './fields.ts'
 import type { Group, Pair } from './group.ts'
+import { type Knowledge, knowsMessage } from './knowledge.ts'
 import type { Page } from './page.ts'
 import { shapeOf } from './shapes/index.ts'
 
 /** What a group of pairs says as an answer; `undefined` if it says nothing of one. */
-export function envelopeOf(group: Group, page: Page): Candidate | undefined {
+export function envelopeOf(group: Group, page: Page, knowledge: Knowledge): Candidate | undefined {
   const code = group.pairs.get('code')
   const success = successOf(group, page)
   if (code === undefined) return success ? successIn(group, page) : markIn(group, success, page)
@@ -19,7 +20,20 @@ export function envelopeOf(group: Group, page: Page): Candidate | undefined {
     at: code.value.from,
     code: printed,
     ...detailsOf(group, page),
+    ...knownMessageOf(group, printed, page, knowledge),
   }
+}
+
+/** Of several messages the one that the cloud sends with this code. */
+function knownMessageOf(
+  { messages }: Group,
+  code: string,
+  page: Page,
+  knowledge: Knowledge,
+): { message?: string } {
+  const texts = messages.map((pair) => printedOf(pair, page))
+  const message = texts.find((text) => knowsMessage(knowledge, code, text))
+  return message === undefined ? {} : { message }
 }
 
 /** Numbers that say that all is well; Java and Go print the code that a success lacks as nothing. */

@@ -66,9 +66,14 @@ const SIGNS: readonly Sign[] = [
 ]
 
 /** The keys of Tuya's envelope, in one of its two dialects, and none that it never has. */
-function hasEnvelope({ kind, group }: Candidate): boolean {
+function hasEnvelope({ kind, group, t, tid }: Candidate): boolean {
   if (!group || STRANGERS.some((key) => group.keys.has(key))) return false
-  if (kind === 'success') return group.keys.has('result')
+  if (kind === 'success') {
+    const signed = t !== undefined || tid !== undefined
+    return (
+      group.keys.has('result') && (signed || [...group.keys].every((key) => SUCCESS_KEYS.has(key)))
+    )
+  }
   return DIALECTS.some((dialect) => dialect.every((key) => group.keys.has(key)))
 }
 
@@ -77,6 +82,18 @@ const DIALECTS: readonly (readonly string[])[] = [
   ['code', 'msg'],
   ['errorcode', 'errormsg'],
 ]
+
+/** A success without time and id could be anybody's, if it has any other key. */
+const SUCCESS_KEYS: ReadonlySet<string> = new Set([
+  'result',
+  'success',
+  't',
+  'tid',
+  'code',
+  'msg',
+  'status',
+  'timestamp',
+])
 
 /** Beside code and msg these are seen in other vendors' envelopes and in loggers' own lines. */
 const STRANGERS: readonly string[] = [

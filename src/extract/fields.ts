@@ -4,9 +4,12 @@
  */
 export type Field = 'code' | 'message' | 'success' | 't' | 'tid' | 'value' | 'local' | 'foreign'
 
-/** The meaning of a key, or `undefined` for one that an answer's envelope does not have. */
+/** The meaning of a key (of the last part of `tuya.code`), or `undefined` for one that an answer's envelope does not have. */
 export function fieldOf(key: string): Field | undefined {
-  return key.length > KEY_CHARS_MAX ? undefined : FIELDS.get(normalKey(key))
+  if (key.length > KEY_CHARS_MAX) return undefined
+  const normal = normalKey(key)
+  const last = normal.slice(normal.lastIndexOf('.') + 1)
+  return FIELDS.get(last) ?? ENDINGS.find(({ pattern }) => pattern.test(last))?.field
 }
 
 /** `errorCode`, `error_code`, `Error-Code` are one key. */
@@ -20,14 +23,10 @@ export const KEY_CHARS_MAX = 40
 const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['code', 'code'],
   ['errorcode', 'code'],
-  ['tuyacode', 'code'],
-  ['tuyaerrorcode', 'code'],
   ['msg', 'message'],
   ['message', 'message'],
   ['errormsg', 'message'],
   ['errormessage', 'message'],
-  ['tuyamsg', 'message'],
-  ['tuyamessage', 'message'],
   ['success', 'success'],
   ['t', 't'],
   ['tid', 'tid'],
@@ -39,3 +38,12 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['retcode', 'foreign'],
   ['errno', 'foreign'],
 ])
+
+/** Names that people give the fields themselves, and what Chinese applications call them. */
+const ENDINGS: readonly { readonly pattern: RegExp; readonly field: Field }[] = [
+  { pattern: /^tuya.{0,10}code$|(?:错误|返回|异常)(?:代?码|代码)$/, field: 'code' },
+  {
+    pattern: /^tuya.{0,10}(?:msg|message)$|(?:错误|返回|异常)(?:信息|消息|描述)$/,
+    field: 'message',
+  },
+]

@@ -30,6 +30,8 @@ export interface Group {
   readonly to: number
   readonly parent: Group | undefined
   readonly pairs: ReadonlyMap<Field, Pair>
+  /** All that could be the message (a logger has one of its own), at most `MESSAGES_MAX`. */
+  readonly messages: readonly Pair[]
   /** All its keys, normalised, at most `GROUP_KEYS_MAX`. */
   readonly keys: ReadonlySet<string>
 }
@@ -40,6 +42,7 @@ export interface OpenGroup extends Group {
   to: number
   readonly parent: OpenGroup | undefined
   readonly pairs: Map<Field, Pair>
+  readonly messages: Pair[]
   readonly keys: Set<string>
 }
 
@@ -52,5 +55,24 @@ export function openGroup(
   from: number,
   parent: OpenGroup | undefined,
 ): OpenGroup {
-  return { opener, label, from, to: from, parent, pairs: new Map(), keys: new Set() }
+  return { opener, label, from, to: from, parent, pairs: new Map(), messages: [], keys: new Set() }
+}
+
+/** The first pair of a field counts; but a logger's own message comes before the code, the answer's behind it. */
+export function addPair(group: OpenGroup, field: Field, pair: Pair): void {
+  const { pairs, messages } = group
+  if (field === 'message' && messages.length < MESSAGES_MAX) messages.push(pair)
+  const better = field === 'message' && pairs.has('code') && !isBehindCode(group, 'message')
+  if (pairs.has(field) && !better) return
+  if (pairs.size === 0 && group.opener === '') group.from = pair.from
+  pairs.set(field, pair)
+}
+
+/** A logger's, the answer's, and one of an error around it. */
+const MESSAGES_MAX = 4
+
+function isBehindCode({ pairs }: OpenGroup, field: Field): boolean {
+  const code = pairs.get('code')
+  const other = pairs.get(field)
+  return code !== undefined && other !== undefined && other.from > code.from
 }

@@ -32,7 +32,8 @@ export function bracketKeyAt(text: string, at: number): Key | undefined {
   return { key: match[2], quote: '', separator: '=>', from: at, next: BRACKET_KEY.lastIndex }
 }
 
-const WORD = /[A-Za-z_$][\w$]*/y
+/** Chinese applications name their fields in Chinese. */
+const WORD = /[A-Za-z_$\u4e00-\u9fff][\w$\u4e00-\u9fff]*/y
 const NUMBER = /\d[\w.]*/y
 
 export function wordEnd(text: string, at: number): number | undefined {

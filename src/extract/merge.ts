@@ -48,11 +48,15 @@ function repeatsBrackets(one: Candidate, groups: ReadonlyMap<Group, Accepted>): 
   return false
 }
 
-/** Two prints on one line are one answer, unless both are the same notation: then somebody logged a list. */
+/** Two prints on one line are one answer, unless both are the same notation in brackets: then somebody logged a list. */
 function isSameAnswer(one: Candidate, other: Candidate | undefined): boolean {
   if (!other || one.code === undefined) return false
   if (hasIdentity(one) && hasIdentity(other)) return one.tid === other.tid && one.t === other.t
-  return one.shape !== other.shape || (!one.group && !other.group)
+  return one.shape !== other.shape || !isBracketed(one) || !isBracketed(other)
+}
+
+function isBracketed({ group }: Candidate): boolean {
+  return group !== undefined && group.opener !== ''
 }
 
 /** The one with the identity, else the one in brackets, else the first; with whatever it lacks from the other. */

@@ -6,7 +6,7 @@ export interface Page {
   readonly lines: LogRecord['lines']
   /** The decoded lines, joined by newlines: messages are cut out of this one. */
   readonly text: string
-  /** Of the same length, with typographic quotes and colons made plain: syntax is read from this one. */
+  /** Of the same length, with typographic quotes and full-width signs made plain: syntax is read from this one. */
   readonly plain: string
   /** Index in `text` at which each line starts. */
   readonly starts: readonly number[]
@@ -66,9 +66,13 @@ const PLAIN: Readonly<Record<string, string>> = {
   '‛': "'",
   '：': ':',
   '＝': '=',
+  '，': ',',
+  '；': ';',
+  '（': '(',
+  '）': ')',
   '\u00a0': ' ',
 }
 
 function plainOf(text: string): string {
-  return text.replace(/[“”„‟‘’‚‛：＝\u00a0]/g, (char) => PLAIN[char] ?? char)
+  return text.replace(/[“”„‟‘’‚‛：＝，；（）\u00a0]/g, (char) => PLAIN[char] ?? char)
 }

@@ -1,4 +1,14 @@
 import type { RejectReason } from '../types/record.ts'
+import {
+  APP_SDK_BEFORE,
+  CLOSE_WORDS,
+  DATABASE_BEFORE,
+  DATABASE_BEHIND,
+  EXIT_BEFORE,
+  HEXADECIMAL_BEHIND,
+  HTTP_BEFORE,
+  OTHER_CODE_BEFORE,
+} from './beside.ts'
 import type { Candidate } from './candidate.ts'
 import type { Knowledge } from './knowledge.ts'
 
@@ -48,27 +58,42 @@ const REFUSALS: readonly Refusal[] = [
     reason: 'http_status',
     why: 'Response error: code=, response code=, Response(code=, Code = {200} print the status of HTTP',
     holds: ({ candidate, before, certain }) =>
-      !certain && (/^\{\d{3}\}/.test(candidate.code ?? '') || HTTP_WORDS.test(before)),
+      !certain && (/^\{\d{3}\}/.test(candidate.code ?? '') || HTTP_BEFORE.test(before)),
   },
   {
     reason: 'no_evidence',
-    why: 'codes of countries, of HomeKit and of confirmations are called code too',
-    holds: ({ before, certain }) => !certain && OTHER_CODES.test(before),
+    why: 'codes of countries, of HomeKit, of doors and of confirmations are called code too',
+    holds: ({ before, certain }) => !certain && OTHER_CODE_BEFORE.test(before),
   },
   {
     reason: 'local_error',
     why: 'exit codes of processes, and the device-sharing SDK naming a data point it does not know',
-    holds: ({ before, certain }) => !certain && EXIT_WORDS.test(before),
+    holds: ({ before, certain }) => !certain && EXIT_BEFORE.test(before),
   },
   {
     reason: 'local_error',
     why: 'the SDKs for phone apps have error numbers of their own: onError, Error Domain=com.tuya',
-    holds: ({ before, certain }) => !certain && /\bonError\b|Error Domain=/.test(before),
+    holds: ({ before, certain }) => !certain && APP_SDK_BEFORE.test(before),
   },
   {
     reason: 'local_error',
     why: 'ECONNREFUSED and ERR_SOCKET are the runtime speaking, not the cloud',
     holds: ({ candidate }) => /^E(?:RR_[A-Z_]+|[A-Z]{4,15})$/.test(candidate.code ?? ''),
+  },
+  {
+    reason: 'foreign_vendor',
+    why: 'MySQL has most numbers of the table, and Windows some',
+    holds: ({ candidate, before, behind, certain }) =>
+      !certain &&
+      candidate.t === undefined &&
+      (DATABASE_BEFORE.test(before) ||
+        DATABASE_BEHIND.test(behind) ||
+        HEXADECIMAL_BEHIND.test(behind)),
+  },
+  {
+    reason: 'data_point',
+    why: 'the keys of an infrared remote have codes',
+    holds: ({ candidate, certain }) => !certain && (candidate.group?.keys.has('keyid') ?? false),
   },
   {
     reason: 'data_point',
@@ -123,17 +148,6 @@ const REFUSALS: readonly Refusal[] = [
     },
   },
 ]
-
-const HTTP_WORDS =
-  /(?:\bresponse(?: error:)?[ (]code|\bstatus(?: from tuya api\.)? ?code|status code from tuya api\. code|\bhttp(?: error| status)?(?: code)?) ?[=:]? ?$/i
-
-const OTHER_CODES =
-  /\b(?:country|area|zip|pin|setup|pairing|verification|qr|key|currency)[ _-]?code["']? ?[:=]? ?["']?$/i
-
-const EXIT_WORDS =
-  /(?:exit(?:ed)?|terminated|ended|returned?|on message)\b[^\n]{0,20}(?:code|error|status)\)?[ =:]{0,3}$/i
-
-const CLOSE_WORDS = /\b(?:clos(?:e|ed|ing|ure)\b|disconnect|(?:web)?socket|wss?\b|pulsar)/i
 
 function vouched({ t, client }: Candidate): boolean {
   return t !== undefined || client?.trust === 'own'

@@ -65,17 +65,21 @@ export function messageEnd(text: string, from: number, to: number): number {
   return limit
 }
 
-/** The value may stand on the next line, behind the prefix that a process runner gives each line; Rust and Swift wrap it. */
+/** The value may stand on the next line, behind the prefix that a process runner gives each line; Rust, Swift and BSON wrap it. */
 const GAP =
-  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional)\()?/y
+  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional|Number|String|Bool|NumberInt|NumberLong)\()?/y
 
+/** A tag without blanks (`<nil>`), or up to what ends a value in any notation. */
 const SCALAR = /<[^<>\n]{0,80}>|[^\s,;{}()[\]"'\\<>|&]+/y
 
 const PHP_KEY = /\[\w{1,40}\] =>/y
 
-/** Behind a comma any key ends a message; behind a blank only one that stands beside messages. */
+/**
+ * Behind a comma any key ends a message; behind a blank only one that stands beside messages, or the place where PHP
+ * says the exception was made; behind a semicolon the next column.
+ */
 const NEXT_KEY =
-  /[,;]?[ \t]{0,4}(?:code|msg|message|success|t|tid|result|path|ur[li]|dev(?:ice)?_?id|timestamp|status|request|response|error[ _]?(?:code|msg))[ \t]{0,2}[:=]|[,;][ \t]{0,4}["']?\w{1,30}["']?[ \t]{0,2}[:=](?!\/\/)/iy
+  / at (?:\/|[A-Z]:\\)\S{1,200}:\d|;[0-9a-f]{32}\b|[,;]?[ \t]{0,4}(?:code|msg|message|success|t|tid|result|path|ur[li]|dev(?:ice)?_?id|timestamp|status|request|response|error[ _]?(?:code|msg))[ \t]{0,2}[:=]|[,;][ \t]{0,4}["']?\w{1,30}["']?[ \t]{0,2}[:=](?!\/\/)/iy
 
 /** PHP's var_dump: `int(1106)`, `string(15) "permission deny"`, `bool(false)`. */
 const TYPED = /(?:int|float|bool|string)\(([^()\n]{0,20})\)(?: "([^"\n]*)")?/y

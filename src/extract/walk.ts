@@ -1,5 +1,6 @@
 import { type Field, fieldOf, KEY_CHARS_MAX, normalKey } from './fields.ts'
 import {
+  addPair,
   GROUP_KEYS_MAX,
   type Group,
   type Opener,
@@ -82,6 +83,8 @@ function step(walk: Walk, at: number): number {
       return backslashes(walk, at)
     case '\n':
       return newline(walk, at)
+    case '<':
+      return element(walk, at) ?? at + 1
     case ' ':
       return at + 1
     default:
@@ -139,7 +142,7 @@ function string(walk: Walk, at: number): number {
   if (!quoted) return at + 1
   const key = text.slice(quoted.from, Math.min(quoted.to, quoted.from + KEY_CHARS_MAX + 1))
   const separator = separatorAt(text, quoted.next)
-  if (separator && /^[\w .$-]*$/.test(key)) {
+  if (separator && /^[\w .$\u4e00-\u9fff-]*$/.test(key)) {
     const quote: Quote = text[at] === '"' ? '"' : "'"
     return keyed(walk, { key, quote, from: at, ...separator })
   }
@@ -202,6 +205,20 @@ function phpKey(walk: Walk, at: number): number | undefined {
   return key && keyed(walk, key)
 }
 
+/** An XML element with text in it: `<code>1106</code>`. */
+function element(walk: Walk, at: number): number | undefined {
+  ELEMENT.lastIndex = at
+  const [, key = '', text = ''] = ELEMENT.exec(walk.text) ?? []
+  const field = fieldOf(key)
+  if (!field || ELEMENT.lastIndex > walk.to) return undefined
+  const from = at + key.length + 2
+  const value = { kind: 'bare', from, to: from + text.length } as const
+  addPair(walk.open, field, { key, quote: '', separator: ':', from: at, value })
+  return ELEMENT.lastIndex
+}
+
+const ELEMENT = /<([A-Za-z]\w{0,39})>([^<>\n]{1,500})<\/\1>/y
+
 function keyed(walk: Walk, key: Key): number {
   walk.label = key.key
   if (walk.open.keys.size < GROUP_KEYS_MAX) walk.open.keys.add(normalKey(key.key))
@@ -212,19 +229,7 @@ function keyed(walk: Walk, key: Key): number {
     field,
     separator: key.separator,
   })
-  const { pairs } = walk.open
-  // A logger's own message comes before the code, the answer's behind it.
-  const better = field === 'message' && pairs.has('code') && !isBehindCode(walk.open, 'message')
-  if (!pairs.has(field) || better) {
-    if (pairs.size === 0 && walk.open.opener === '') walk.open.from = key.from
-    pairs.set(field, { ...key, value })
-  }
+  addPair(walk.open, field, { ...key, value })
   if (value.kind === 'string') lookInside(walk, value.from, value.to)
   return Math.max(next, Math.min(key.next, walk.to))
-}
-
-function isBehindCode({ pairs }: OpenGroup, field: Field): boolean {
-  const code = pairs.get('code')
-  const other = pairs.get(field)
-  return code !== undefined && other !== undefined && other.from > code.from
 }

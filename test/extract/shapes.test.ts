@@ -74,6 +74,21 @@ const NOTATIONS: readonly Row[] = [
     text: `GET /cb?answer=${encodeURIComponent(FAILURE)} HTTP/1.1`,
   },
   {
+    name: 'in the encoding of forms',
+    shape: 'json',
+    text: `POST /cb answer=${encodeURIComponent(FAILURE).replaceAll('%20', '+')}`,
+  },
+  {
+    name: 'a Chinese sentence',
+    shape: 'sentence',
+    text: '调用涂鸦接口失败，错误码：1106，错误信息：permission deny',
+  },
+  {
+    name: 'XML',
+    shape: 'sentence',
+    text: `<answer><code>1106</code><msg>permission deny</msg><t>${T}</t></answer>`,
+  },
+  {
     name: 'a Python dict',
     shape: 'python_dict',
     text: `{'code': 1106, 'msg': 'permission deny', 'success': False, 't': ${T}, 'tid': '${TID}'}`,

@@ -23,8 +23,8 @@ export function readKnownNumbers(page: Page, knowledge: Knowledge): readonly Kno
 /** A record with more numbers of the table is data, not a sentence. */
 const NUMBERS_MAX = 500
 
-/** Four digits and more: shorter ones are anything. Not part of a longer number, name or address. */
-const NUMBER = /(?<![\w.:/-])-?\d{4,8}(?!\w|[.:]\d)/g
+/** Four digits and more: shorter ones are anything. Not part of a longer number, name or address, nor compared in code. */
+const NUMBER = /(?<![\w.:/-]|[=!<>]= ?)-?\d{4,8}(?!\w|[.:]\d)/g
 
 function behind(page: Page, knowledge: Knowledge, code: string, at: number): Spoken | undefined {
   const spoken = spokenAfter(page, at + code.length)

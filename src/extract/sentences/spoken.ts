@@ -21,8 +21,9 @@ export function spokenAfter(page: Page, index: number): Spoken | undefined {
   return end > start ? { from: start, to: end } : undefined
 }
 
-/** What clients put between a code and its message: `: `, ` -> `, `), `, `, msg=`, `; message: `. */
-const BETWEEN = /[ \t()\]:,;.|>-]{0,6}(?:(?:and )?(?:error ?)?(?:msg|message)(?: ?[:=])? ?)?/iy
+/** What clients put between a code and its message: `: `, ` -> `, `), `, `, msg=`, `; message: `, `,错误信息:`; a table's column. */
+const BETWEEN =
+  /[ \t()\]:,;.|│>-]{0,6}(?:(?:and )?(?:error ?)?(?:msg|message)(?: ?[:=])? ?|[\u4e00-\u9fff]{0,4}(?:信息|消息|描述|原因): ?)?/iy
 
 /** What each `…Error: ` or `…Exception [Error]: ` says: Node prints the error's fields below its stack. */
 export function readHeadlines(page: Page): readonly Spoken[] {
