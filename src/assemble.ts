@@ -11,6 +11,7 @@ import { createDelivery, type DeliveryRun } from './notify/delivery.ts'
 import { createMailer } from './notify/mailer.ts'
 import { render } from './notify/render.ts'
 import type { Circumstances } from './observe.ts'
+import { zeroDeliveries } from './observe-outbox.ts'
 import { CHUNK_BYTES_MIN } from './reading.ts'
 import { stagesOf } from './stages.ts'
 import { StartError } from './start-error.ts'
@@ -43,7 +44,7 @@ export function assemble(config: Config, logger: Logger, wake: (hint?: string) =
   const metrics = createMetrics({ version: VERSION, revision: REVISION })
   const store = timed(storeFor(config, logger), metrics)
   const { state } = store
-  for (const key of zeroSeries(config.logs, catalog))
+  for (const key of [...zeroSeries(config.logs, catalog), ...zeroDeliveries(config.receivers)])
     if (!state.counters.has(key)) state.counters.set(key, 0)
   const tailer = createTailer({
     entries: config.logs,
@@ -67,6 +68,11 @@ export function assemble(config: Config, logger: Logger, wake: (hint?: string) =
     rules: config.rules,
     render: (notification) =>
       render(notification, { instance: config.instance, catalog, version: VERSION }),
+    fallbacks: new Map(
+      config.receivers.flatMap(({ name, fallback }) =>
+        fallback === undefined ? [] : [[name, fallback] as const],
+      ),
+    ),
     chance: Math.random,
     observe: observer,
   })

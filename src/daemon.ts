@@ -4,6 +4,7 @@ import type { Outcome } from './engine.ts'
 import type { MetricsSnapshot } from './metrics/snapshot.ts'
 import { dueEntries } from './notify/outbox.ts'
 import { type Circumstances, snapshotOf, statusOf } from './observe.ts'
+import { outboxRemarks } from './observe-outbox.ts'
 import { StartError } from './start-error.ts'
 import type { Config } from './types/config.ts'
 import { type Millis, SECOND } from './types/time.ts'
@@ -70,7 +71,11 @@ export async function startDaemon(config: Config, logger: Logger): Promise<Runni
       waker.wake()
       return parts.metrics.render(await promise, format)
     },
-    ready: () => ({ ready: ticks > 0, reasons: ticks > 0 ? [] : ['the first sweep is under way'] }),
+    ready: () => ({
+      ready: ticks > 0,
+      reasons: ticks > 0 ? [] : ['the first sweep is under way'],
+      remarks: outboxRemarks(parts.state),
+    }),
     status: () => statusOf(parts.state, here(), Date.now()),
     failed: (error, path) => logger.error({ error, path }, 'an HTTP answer failed'),
   })

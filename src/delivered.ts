@@ -1,20 +1,50 @@
 import { addTo } from './count/series.ts'
-import { afterDelivery } from './notify/outbox.ts'
-import type { Delivery } from './types/outbox.ts'
+import { blocked, unblocked } from './notify/failing.ts'
+import { type After, afterDelivery } from './notify/outbox.ts'
+import { handOver } from './posting.ts'
+import type { Delivery, OutboxEntry } from './types/outbox.ts'
 import type { State } from './types/state.ts'
 import type { Millis } from './types/time.ts'
 
-/** Takes the result of one attempt into the outbox and the counters. */
-export function applyDelivery(state: State, delivery: Delivery, now: Millis, chance: number): void {
-  const entry = state.outbox.get(delivery.entry)
-  if (entry === undefined) return
+/** Takes the result of one attempt into the outbox and the counters; what a fallback is handed because of it. */
+export function applyDelivery(
+  state: State,
+  delivery: Delivery,
+  now: Millis,
+  chance: number,
+): OutboxEntry[] {
+  const { outbox } = state
+  const entry = outbox.get(delivery.entry)
+  // A newer entry of its incident took its place while it was on its way.
+  if (entry === undefined) return []
   const { receiver } = entry
   addTo(state.counters, 'tuyawatch_notifications_total', { receiver }, 1)
   const after = afterDelivery(entry, delivery, now, chance)
   if (delivery.outcome === 'failed')
     countFailure(state, receiver, after.do === 'give_up' ? after.reason : delivery.reason)
-  if (after.do === 'retry') state.outbox.set(entry.id, after.entry)
-  else state.outbox.delete(entry.id)
+  if (after.do === 'retry' || after.do === 'repeat') outbox.set(entry.id, after.entry)
+  else outbox.delete(entry.id)
+  for (const other of othersAfter(outbox.values(), after, receiver, now))
+    outbox.set(other.id, other)
+  return after.do === 'give_up' ? handOver(state, after.entry, now) : []
+}
+
+/** A receiver that works is sent all that waited for it; one that cannot be reached is left alone by everything. */
+function othersAfter(
+  outbox: Iterable<OutboxEntry>,
+  after: After,
+  receiver: string,
+  now: Millis,
+): OutboxEntry[] {
+  switch (after.do) {
+    case 'forget':
+    case 'repeat':
+      return unblocked(outbox, receiver, now)
+    case 'retry':
+      return blocked(outbox, after.entry)
+    case 'give_up':
+      return []
+  }
 }
 
 function countFailure(state: State, receiver: string, reason: string): void {

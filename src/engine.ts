@@ -5,7 +5,7 @@ import { addTo } from './count/series.ts'
 import { applyDelivery } from './delivered.ts'
 import { dispatch } from './dispatch/dispatch.ts'
 import { evaluate } from './evaluate/evaluate.ts'
-import { makeEntry } from './notify/outbox.ts'
+import { type PostOffice, post, takeOver } from './posting.ts'
 import type { Reading } from './reading.ts'
 import type { Committed, Store } from './store/sqlite.ts'
 import type { TailReport } from './tail/report.ts'
@@ -15,7 +15,7 @@ import type { LogEntry } from './types/config.ts'
 import type { Event } from './types/event.ts'
 import type { Chunk, FileNumber, ReadingPoint } from './types/file.ts'
 import type { Digest, Notification } from './types/notification.ts'
-import type { Delivery, Mail, OutboxEntry } from './types/outbox.ts'
+import type { Delivery, OutboxEntry } from './types/outbox.ts'
 import type { Response } from './types/record.ts'
 import type { Rule } from './types/rule.ts'
 import type { Millis } from './types/time.ts'
@@ -35,7 +35,9 @@ export interface EngineParts {
   /** The time that the last line of a chunk tells. */
   readonly logTime: (chunk: Chunk, log: LogEntry) => Millis | undefined
   readonly classify: (response: Response, seen: Sighting) => Event
-  readonly render: (notification: Notification | Digest) => Mail
+  readonly render: PostOffice['render']
+  /** Receiver -> the one that takes over while it fails; absent: nobody does. */
+  readonly fallbacks?: PostOffice['fallbacks']
   /** 0 <= chance < 1, for the jitter of retries. */
   readonly chance: () => number
   readonly observe: Observer
@@ -58,6 +60,8 @@ export interface Observer {
   changed(transitions: readonly Transition[]): void
   posted(entry: OutboxEntry, notification: Notification | Digest): void
   delivered(delivery: Delivery): void
+  /** The entry goes to a fallback, because its receiver could not be reached. */
+  tookOver(entry: OutboxEntry): void
   committed(result: Committed): void
 }
 
@@ -92,11 +96,13 @@ export function createEngine(parts: EngineParts): Engine {
   const { state } = store
   const times = new Map<FileNumber, FileTime>()
   const committer = createCommitter(store, observe.committed)
+  const office = { render: parts.render, fallbacks: parts.fallbacks ?? new Map() }
   return {
     tick(now, { hints, deliveries, flush }) {
       for (const delivery of deliveries) {
-        applyDelivery(state, delivery, now, parts.chance())
         observe.delivered(delivery)
+        for (const taken of applyDelivery(state, delivery, now, parts.chance()))
+          observe.tookOver(taken)
       }
       sweep(parts, now, hints)
       const more = readFiles(parts, times, now)
@@ -104,11 +110,10 @@ export function createEngine(parts: EngineParts): Engine {
       state.clock.set('clock', clock)
       const transitions = evaluate(state, rules, clock.reached)
       observe.changed(transitions)
-      for (const notification of dispatch(state, transitions, rules, now, clock.live)) {
-        const entry = makeEntry(notification, parts.render(notification), now)
-        state.outbox.set(entry.id, entry)
-        observe.posted(entry, notification)
-      }
+      const told = dispatch(state, transitions, rules, now, clock.live)
+      for (const notification of told)
+        observe.posted(post(state, notification, told, office, now), notification)
+      for (const taken of takeOver(state, now)) observe.tookOver(taken)
       return { more, ...committer.settle(now, flush || transitions.length > 0) }
     },
   }

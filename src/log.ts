@@ -36,9 +36,13 @@ export function createObserver(logger: Logger): ObserverParts {
     },
     posted: ({ id, receiver, incident }, { kind, reason }) =>
       logger.info({ id, receiver, incident, kind, reason }, 'notification'),
+    tookOver: ({ id, receiver, incident, standsInFor }) =>
+      logger.warn({ id, receiver, incident, standsInFor }, 'a fallback takes over'),
     delivered(delivery) {
       if (delivery.outcome === 'failed') logger.warn(delivery, 'a notification was not delivered')
-      else logger.info(delivery, 'a notification was delivered')
+      else if (delivery.repeatAfter === undefined)
+        logger.info(delivery, 'a notification was delivered')
+      else logger.debug(delivery, 'a notification was delivered and will be repeated')
     },
     committed(result) {
       if (!result.durable && !storeFails)

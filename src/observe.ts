@@ -1,6 +1,7 @@
 import { devicesOffline } from './count/offline.ts'
 import { parseSeriesKey } from './count/series.ts'
 import type { LogGauges, MetricsSnapshot } from './metrics/snapshot.ts'
+import { outboxGauges, outboxView } from './observe-outbox.ts'
 import type { FileStatus } from './tail/tailer.ts'
 import { CATEGORIES, type Catalog } from './types/catalog.ts'
 import type { Config, LogEntry } from './types/config.ts'
@@ -31,7 +32,7 @@ export function snapshotOf(state: State, here: Circumstances, now: Millis): Metr
     logs: here.config.logs.map((log) => gaugesOf(log, here)),
     devicesOffline: offlineOf(state, here.config.logs),
     alerts: here.config.rules.map((rule) => ({ rule: rule.name, ...instancesOf(state, rule) })),
-    outboxEntries: state.outbox.size,
+    ...outboxGauges(state, here.config.receivers),
     clockLagMs: clock === undefined ? 0 : Math.max(0, now - clock.reached),
     stateWritable: here.writable,
     watchMode: here.watchMode,
@@ -48,9 +49,6 @@ export function statusOf(state: State, here: Circumstances, now: Millis): Status
         (one) => one.name === name && (source === undefined || one.labels['source'] === source),
       )
       .reduce((sum, { value }) => sum + value, 0)
-  const lastError = [...state.outbox.values()].find(
-    (entry) => entry.lastError !== undefined,
-  )?.lastError
   return {
     version: here.version,
     instance: here.config.instance,
@@ -65,7 +63,7 @@ export function statusOf(state: State, here: Circumstances, now: Millis): Status
     })),
     codes: codesOf(counters, here.catalog),
     alerts: alertsOf(state, here.config.rules),
-    outbox: { entries: state.outbox.size, ...(lastError !== undefined && { lastError }) },
+    outbox: outboxView(state),
   }
 }
 

@@ -18,6 +18,12 @@ export function namesAgree(data: unknown, directory: string): readonly Issue[] {
       notified(data),
       receivers.map(([, name]) => name),
     ),
+    ...unknown(
+      'receiver',
+      fallbacks(data),
+      receivers.map(([, name]) => name),
+    ),
+    ...ownFallback(data),
     ...unknown('default rule', chosenDefaults(data), DEFAULT_RULE_NAMES),
   ]
 }
@@ -66,6 +72,22 @@ function notified(data: unknown): readonly Named[] {
       ([at, name]) => [['rules', index, 'notify', at], name] as const,
     ),
   )
+}
+
+function fallbacks(data: unknown): readonly Named[] {
+  return mapsIn(get(data, 'receivers')).flatMap(([index, receiver]) => {
+    const fallback = get(receiver, 'fallback')
+    return typeof fallback === 'string' ? [named('receivers', index, 'fallback', fallback)] : []
+  })
+}
+
+function ownFallback(data: unknown): readonly Issue[] {
+  return mapsIn(get(data, 'receivers'))
+    .filter(([, receiver]) => 'fallback' in receiver && receiver['fallback'] === receiver['name'])
+    .map(([index]) => ({
+      path: ['receivers', index, 'fallback'],
+      message: 'expected another receiver, got this one itself',
+    }))
 }
 
 function chosenDefaults(data: unknown): readonly Named[] {

@@ -13,10 +13,14 @@ const IMPLICIT_TLS_PORT = 465
 /** Relays within the house; submission (RFC 6409); submission over TLS (RFC 8314). */
 const PORTS = { none: 25, starttls: 587, implicit: IMPLICIT_TLS_PORT } as const
 
-export function buildReceiver({ name, email }: ReceiverForm, directory: string): Receiver {
+export function buildReceiver(
+  { name, fallback, email }: ReceiverForm,
+  directory: string,
+): Receiver {
   assert(email !== undefined, 'unbuilt.ts and agree-receivers.ts refuse every other way')
   return {
     name,
+    ...(fallback === undefined ? {} : { fallback }),
     email: { to: email.to, from: email.from, smtp: buildSmtp(email.smtp, directory) },
   }
 }

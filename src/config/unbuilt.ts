@@ -34,7 +34,6 @@ export const UNBUILT: readonly Unbuilt[] = [
     path: ['receivers', '*', kind],
     words: `a receiver by "${kind}" ${NOT_YET}; "email" is`,
   })),
-  { path: ['receivers', '*', 'fallback'], words: `"fallback" ${NOT_YET}` },
   { path: ['heartbeat'], words: `"heartbeat" ${NOT_YET}` },
   {
     path: ['inhibit'],

@@ -46,6 +46,8 @@ export interface MetricsSnapshot {
   /** One for each rule, zeros included. */
   readonly alerts: readonly ({ readonly rule: string } & Readonly<Record<AlertState, number>>)[]
   readonly outboxEntries: number
+  /** One for each receiver. */
+  readonly receivers: readonly { readonly receiver: string; readonly failing: boolean }[]
   /** How far the evaluation clock is behind the wall clock. */
   readonly clockLagMs: Millis
   readonly stateWritable: boolean

@@ -46,7 +46,7 @@ export const METRICS: readonly MetricFamily[] = [
         ALERT_STATES.map((state) => ({ labels: { rule: alert.rule, state }, value: alert[state] })),
       ),
   },
-  counter('tuyawatch_notifications_total', 'Notifications delivered to a receiver.'),
+  counter('tuyawatch_notifications_total', 'Attempts to deliver a notification to a receiver.'),
   counter(
     'tuyawatch_notifications_failed_total',
     'Failed attempts to deliver a notification to a receiver.',
@@ -56,6 +56,13 @@ export const METRICS: readonly MetricFamily[] = [
     help: 'Notifications that wait for delivery.',
     labels: [],
     read: ({ outboxEntries }) => single(outboxEntries),
+  },
+  {
+    name: 'tuyawatch_receiver_up',
+    help: 'Whether a receiver takes what is sent to it: 1 yes, or nothing was sent yet, 0 no.',
+    labels: ['receiver'],
+    read: ({ receivers }) =>
+      receivers.map(({ receiver, failing }) => ({ labels: { receiver }, value: Number(!failing) })),
   },
   counter('tuyawatch_log_read_bytes_total', 'Bytes of the logs that were read and accounted for.'),
   counter('tuyawatch_log_lines_total', 'Lines of the logs that were read and accounted for.'),

@@ -2,6 +2,7 @@ import { sectionHtml } from './html-section.ts'
 import { BADGE, CARD, DARK_CSS, FONT, MUTED, PAGE, TEXT } from './html-style.ts'
 import { type Markup, markup, trusted } from './markup.ts'
 import type { MailModel } from './model.ts'
+import { NOTE_PLACE } from './note.ts'
 
 /**
  * The HTML part: one column, readable from a phone to a desktop, light and dark. Styles stand inline because mail
@@ -22,6 +23,7 @@ export function toHtml(model: MailModel, title: string): string {
 <body class="page" style="${PAGE}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:12px 8px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px"><tr><td class="card ${model.tone}" align="left" style="${CARD[model.tone]}">
+${trusted(NOTE_PLACE)}
 ${headHtml(model)}
 ${model.sections.map(sectionHtml)}
 </td></tr></table>

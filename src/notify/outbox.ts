@@ -12,8 +12,9 @@ export const EXPIRES_AFTER: Millis = 3 * DAY
 
 export type After =
   | { readonly do: 'forget'; readonly reason: 'sent' }
+  | { readonly do: 'repeat'; readonly entry: OutboxEntry }
   | { readonly do: 'retry'; readonly entry: OutboxEntry }
-  | { readonly do: 'give_up'; readonly reason: 'rejected' | 'expired' }
+  | { readonly do: 'give_up'; readonly reason: 'rejected' | 'expired'; readonly entry: OutboxEntry }
 
 /** The entry that carries a rendered mail, due at once. Named by the Message-ID, so that a replay makes no second one. */
 export function makeEntry(
@@ -30,6 +31,7 @@ export function makeEntry(
     createdAt: now,
     attempts: 0,
     nextAttemptAt: now,
+    ...(notification.kind !== 'digest' && notification.told && { told: notification.told }),
   }
 }
 
@@ -44,19 +46,12 @@ export function afterDelivery(
   now: Millis,
   chance: number,
 ): After {
-  if (delivery.outcome === 'sent') return { do: 'forget', reason: 'sent' }
-  if (delivery.reason === 'rejected') return { do: 'give_up', reason: 'rejected' }
-  if (now - entry.createdAt >= EXPIRES_AFTER) return { do: 'give_up', reason: 'expired' }
-  return {
-    do: 'retry',
-    entry: {
-      ...entry,
-      ...(delivery.to && { to: delivery.to }),
-      attempts: entry.attempts + 1,
-      nextAttemptAt: now + retryDelay(entry.attempts, chance),
-      lastError: `${delivery.reason}: ${delivery.detail}`,
-    },
-  }
+  if (delivery.outcome === 'sent') return afterSuccess(entry, delivery.repeatAfter, now)
+  const failed = afterFailure(entry, delivery, now, chance)
+  if (delivery.reason === 'rejected') return { do: 'give_up', reason: 'rejected', entry: failed }
+  if (now - (entry.deliveredAt ?? entry.createdAt) >= EXPIRES_AFTER)
+    return { do: 'give_up', reason: 'expired', entry: failed }
+  return { do: 'retry', entry: failed }
 }
 
 /**
@@ -69,6 +64,30 @@ export function dueEntries(outbox: Iterable<OutboxEntry>, now: Millis): OutboxEn
   const due = oldest.filter(({ nextAttemptAt }) => nextAttemptAt <= now)
   const byReceiver = Map.groupBy(due, ({ receiver }) => receiver)
   return [...byReceiver.values()].map((entries) => entries.reduce(sooner))
+}
+
+function afterSuccess(entry: OutboxEntry, repeatAfter: Millis | undefined, now: Millis): After {
+  if (repeatAfter === undefined) return { do: 'forget', reason: 'sent' }
+  const { failing: _, lastError: __, fallback: ___, ...delivered } = entry
+  const repeated = { attempts: 0, nextAttemptAt: now + repeatAfter, deliveredAt: now }
+  return { do: 'repeat', entry: { ...delivered, ...repeated } }
+}
+
+function afterFailure(
+  entry: OutboxEntry,
+  { reason, detail, to, retryAfter = 0 }: Extract<Delivery, { outcome: 'failed' }>,
+  now: Millis,
+  chance: number,
+): OutboxEntry {
+  const wait = Math.max(retryDelay(entry.attempts, chance), Math.min(retryAfter, RETRY_MAX))
+  return {
+    ...entry,
+    ...(to && { to }),
+    attempts: entry.attempts + 1,
+    nextAttemptAt: now + wait,
+    lastError: `${reason}: ${detail}`,
+    failing: { since: entry.failing?.since ?? now, reason },
+  }
 }
 
 /** Doubles from 30…60 s to 7.5…15 min. */

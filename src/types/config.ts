@@ -31,8 +31,13 @@ export interface Smtp {
   readonly client?: { readonly certFile: string; readonly keyFile: string }
 }
 
-export interface EmailReceiver {
+interface ReceiverBase {
   readonly name: string
+  /** Name of the receiver that takes over while this one fails. */
+  readonly fallback?: string
+}
+
+export interface EmailReceiver extends ReceiverBase {
   readonly email: { readonly to: readonly string[]; readonly from: string; readonly smtp: Smtp }
 }
 

@@ -52,8 +52,15 @@ export interface Notification {
   /** Errors in the window at `at`. */
   readonly inWindow: number
   readonly counts: KeyState
-  /** What this receiver was told last of the incident, and how many reminders went before; absent on the first mail. */
-  readonly told?: { readonly at: Millis; readonly total: number; readonly reminders: number }
+  /** What this receiver was told last of the incident; absent on the first mail. */
+  readonly told?: Told
+}
+
+/** The mail before this one: when it left, what it counted, and how many reminders had gone before. */
+export interface Told {
+  readonly at: Millis
+  readonly total: number
+  readonly reminders: number
 }
 
 /** Incidents that began and ended while a backlog was read: told once, together. */

@@ -1,3 +1,4 @@
+import type { Told } from './notification.ts'
 import type { Millis } from './time.ts'
 
 export type NotificationKind = 'firing' | 'update' | 'reminder' | 'resolved' | 'digest' | 'test'
@@ -15,7 +16,7 @@ export interface Mail {
 
 /** A notification on its way: stored in the transaction that decided it, removed when delivered or given up. */
 export interface OutboxEntry {
-  /** The mail's Message-ID. */
+  /** The mail's Message-ID; with the receiver's name behind it where a fallback takes over. */
   readonly id: string
   readonly receiver: string
   readonly kind: NotificationKind
@@ -27,19 +28,31 @@ export interface OutboxEntry {
   readonly lastError?: string
   /** Recipients that still wait for it, after the relay took it for the others; absent: all of the receiver's. */
   readonly to?: readonly string[]
+  /** What the receiver had been told of the incident before; absent: nothing. */
+  readonly told?: Told
+  /** Since when its deliveries fail, and why the last one did; absent while none has. */
+  readonly failing?: { readonly since: Millis; readonly reason: DeliveryFailure }
+  /** The receiver that takes over; absent where there is none, or where it is told without that. */
+  readonly fallback?: string
+  /** The receiver that it takes over for. */
+  readonly standsInFor?: string
+  /** When it was delivered last, for an entry that is repeated for as long as its incident lasts. */
+  readonly deliveredAt?: Millis
 }
 
-/** Why a delivery failed: the label of `tuyawatch_notifications_failed_total`. */
-export type DeliveryFailure =
-  | 'connect'
-  | 'tls'
-  | 'auth'
-  | 'greeting'
-  | 'timeout'
-  | 'rejected_temporarily'
-  | 'rejected'
-  | 'expired'
-  | 'other'
+/** Why a delivery failed: the label `reason` of `tuyawatch_notifications_failed_total`. */
+export const DELIVERY_FAILURES = [
+  'connect',
+  'tls',
+  'auth',
+  'greeting',
+  'timeout',
+  'rejected_temporarily',
+  'rejected',
+  'expired',
+  'other',
+] as const
+export type DeliveryFailure = (typeof DELIVERY_FAILURES)[number]
 
 /** What became of one attempt. Only `rejected` (a 5xx to RCPT or DATA) ends an entry. */
 export type Delivery =
@@ -48,6 +61,8 @@ export type Delivery =
       readonly outcome: 'sent'
       /** For the log: what the relay answered for recipients that it refused for good while it took others. */
       readonly refused?: string
+      /** The receiver forgets what is not repeated after this time. */
+      readonly repeatAfter?: Millis
     }
   | {
       readonly entry: string
@@ -57,4 +72,6 @@ export type Delivery =
       readonly detail: string
       /** The recipients to try again, when the relay answered for each; absent: all that were tried. */
       readonly to?: readonly string[]
+      /** The wait that the receiver asked for. */
+      readonly retryAfter?: Millis
     }

@@ -60,8 +60,8 @@ function formatFor(c: Context): 'text' | 'openmetrics' {
   return wanted === 'application/openmetrics-text' ? 'openmetrics' : 'text'
 }
 
-function readyAnswer(c: Context, { ready, reasons }: Readiness): Response {
-  if (ready) return c.text('tuyawatch is ready.\n')
+function readyAnswer(c: Context, { ready, reasons, remarks = [] }: Readiness): Response {
+  if (ready) return c.text(['tuyawatch is ready.', ...remarks, ''].join('\n'))
   return c.text(`tuyawatch is not ready: ${reasons.join('; ')}\n`, 503)
 }
 

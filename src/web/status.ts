@@ -52,13 +52,28 @@ export interface StatusView {
   /** The codes seen, the most frequent first. */
   readonly codes: readonly CodeView[]
   readonly alerts: readonly AlertView[]
-  readonly outbox: { readonly entries: number; readonly lastError?: string }
+  readonly outbox: {
+    /** Notifications that wait for delivery. */
+    readonly entries: number
+    readonly lastError?: string
+    readonly failing: readonly FailingView[]
+  }
+}
+
+/** A receiver that cannot be reached now. */
+export interface FailingView {
+  readonly receiver: string
+  readonly since: Date
+  readonly lastError: string
+  readonly waiting: number
 }
 
 /** Whether the daemon does its work, and if not, why: `/-/ready`. */
 export interface Readiness {
   readonly ready: boolean
   readonly reasons: readonly string[]
+  /** What does not work although the daemon is ready, such as a mail server. */
+  readonly remarks?: readonly string[]
 }
 
 export interface CategoryCount {

@@ -121,6 +121,14 @@ test.for<{ title: string; text: string; lines: string[] }>([
     ],
   },
   {
+    title: 'a fallback that is none',
+    text: `${logs}receivers:\n  - { name: ops, fallback: opps, email: { to: a@b, ${relay} } }\n  - { name: dev, fallback: dev, email: { to: a@b, ${relay} } }`,
+    lines: [
+      'c.yaml:3:28: receivers.0.fallback: no receiver is named "opps"; did you mean ops?',
+      'c.yaml:4:28: receivers.1.fallback: expected another receiver, got this one itself',
+    ],
+  },
+  {
     title: 'a variable that is not set, and nothing else about its text',
     text: `${logs}rules: [{ name: r, count: 1, window: "\${WINDOW}" }]\ninstance: \${host name}\nstate_dir: \${constructor}`,
     lines: [
@@ -181,7 +189,6 @@ mail_limit: { per_hour: 12, per_day: 60 }
     'c.yaml:12:23: rules.6.quota: the condition "quota" is not built yet in this version; "count" is',
     'c.yaml:14:28: receivers.0.webhook: a receiver by "webhook" is not built yet in this version; "email" is',
     'c.yaml:15:34: receivers.1.alertmanager: a receiver by "alertmanager" is not built yet in this version; "email" is',
-    'c.yaml:16:28: receivers.2.fallback: "fallback" is not built yet in this version',
     'c.yaml:17:12: heartbeat: "heartbeat" is not built yet in this version',
     'c.yaml:18:10: inhibit: "inhibit" is not built yet in this version; "none" is, and holds without it',
     'c.yaml:19:11: silences: "silences" is not built yet in this version',

@@ -36,7 +36,7 @@ const status: StatusView = {
     { code: '40000801', category: 'device_offline', count: 3 },
   ],
   alerts: [],
-  outbox: { entries: 0 },
+  outbox: { entries: 0, failing: [] },
 }
 
 let shown = ''

@@ -9,7 +9,7 @@ import {
   RETRY_MIN,
 } from '../../src/notify/outbox.ts'
 import type { Delivery, DeliveryFailure } from '../../src/types/outbox.ts'
-import { HOUR, SECOND } from '../../src/types/time.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/types/time.ts'
 import { digest, notification, outboxEntry, START } from './fixtures.ts'
 
 const ENTRY = outboxEntry()
@@ -54,9 +54,36 @@ test('a retry remembers how often, why, and for whom', () => {
       attempts: 1,
       nextAttemptAt: START + RETRY_MIN,
       lastError: 'rejected_temporarily: words',
+      failing: { since: START, reason: 'rejected_temporarily' },
       to: ['b@example.com'],
     },
   })
+})
+
+test('it fails since its first failure, and for the last reason', () => {
+  const failing = { since: START - HOUR, reason: 'connect' as const }
+  const after = afterDelivery({ ...ENTRY, failing }, failed('auth'), START, 0)
+  expect(after).toMatchObject({ entry: { failing: { since: START - HOUR, reason: 'auth' } } })
+})
+
+test.for([
+  [0, RETRY_MIN],
+  [5 * MINUTE, 5 * MINUTE],
+  [2 * HOUR, RETRY_MAX],
+] as const)('asked to wait %i ms, it waits %i ms', ([retryAfter, waits]) => {
+  const after = afterDelivery(ENTRY, { ...failed('other'), retryAfter }, START, 0)
+  expect(after).toMatchObject({ entry: { nextAttemptAt: START + waits } })
+})
+
+test('what the receiver forgets is repeated, and does not expire while that works', () => {
+  const sent: Delivery = { entry: ENTRY.id, outcome: 'sent', repeatAfter: MINUTE }
+  const late = START + 2 * EXPIRES_AFTER
+  const tried = afterDelivery(ENTRY, failed('connect'), START, 0)
+  const waiting = tried.do === 'retry' ? tried.entry : ENTRY
+  const after = afterDelivery(waiting, sent, late, 0)
+  const repeated = { ...ENTRY, nextAttemptAt: late + MINUTE, deliveredAt: late }
+  expect(after).toEqual({ do: 'repeat', entry: repeated })
+  expect(afterDelivery(repeated, failed('connect'), late + HOUR, 0).do).toBe('retry')
 })
 
 test('every wait lies between the shortest and the longest, and grows with the attempts', () => {
@@ -109,7 +136,7 @@ function entry(id: string, change: Parameters<typeof outboxEntry>[0] = {}) {
   return outboxEntry({ id, incident: id, createdAt: 0, nextAttemptAt: 0, ...change })
 }
 
-function failed(reason: DeliveryFailure): Delivery {
+function failed(reason: DeliveryFailure): Extract<Delivery, { outcome: 'failed' }> {
   return { entry: ENTRY.id, outcome: 'failed', reason, detail: 'words' }
 }
 

@@ -83,5 +83,6 @@ const DEAF: Observer = {
   changed() {},
   posted() {},
   delivered() {},
+  tookOver() {},
   committed() {},
 }

@@ -70,6 +70,13 @@ test('A wrong method is told which methods are right.', async () => {
   expect(response.headers.get('allow')).toBe('GET, HEAD')
 })
 
+test('A daemon whose mail server is away is ready, and says so.', async () => {
+  const ready = () => ({ ready: true, reasons: [], remarks: ['Receiver ops has failed.'] })
+  const response = await createApp(fakePorts({ ready })).request('/-/ready')
+  expect(response.status).toBe(200)
+  expect(await response.text()).toBe('tuyawatch is ready.\nReceiver ops has failed.\n')
+})
+
 test('A daemon that is not ready says why, with 503.', async () => {
   const ready = () => ({ ready: false, reasons: ['no file opened yet', 'state not loaded'] })
   const response = await createApp(fakePorts({ ready })).request('/-/ready')

@@ -45,7 +45,7 @@ export function statusWith(over: Partial<StatusView>): StatusView {
         total: 3,
       },
     ],
-    outbox: { entries: 0 },
+    outbox: { entries: 0, failing: [] },
     ...over,
   }
 }

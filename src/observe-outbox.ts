@@ -1,0 +1,53 @@
+import { seriesKey } from './count/series.ts'
+import type { MetricsSnapshot } from './metrics/snapshot.ts'
+import { failingReceivers } from './notify/failing.ts'
+import type { Receiver } from './types/config.ts'
+import { DELIVERY_FAILURES, type OutboxEntry } from './types/outbox.ts'
+import type { State } from './types/state.ts'
+import type { StatusView } from './web/status.ts'
+
+/** What waits for delivery, and what keeps it from leaving. */
+export function outboxView({ outbox }: State): StatusView['outbox'] {
+  const failing = failingReceivers(outbox.values())
+  const [first] = failing
+  return {
+    entries: waitingIn(outbox.values()),
+    ...(first && { lastError: first.lastError }),
+    failing: failing.map((one) => ({ ...one, since: new Date(one.since) })),
+  }
+}
+
+/** The same as gauges, with every receiver that is configured. */
+export function outboxGauges(
+  { outbox }: State,
+  receivers: readonly Receiver[],
+): Pick<MetricsSnapshot, 'outboxEntries' | 'receivers'> {
+  const failing = new Set(failingReceivers(outbox.values()).map(({ receiver }) => receiver))
+  return {
+    outboxEntries: waitingIn(outbox.values()),
+    receivers: receivers.map(({ name }) => ({ receiver: name, failing: failing.has(name) })),
+  }
+}
+
+/** A line for each receiver that cannot be reached. */
+export function outboxRemarks({ outbox }: State): string[] {
+  return failingReceivers(outbox.values()).map(
+    ({ receiver, since, lastError, waiting }) =>
+      `Receiver ${receiver} has failed since ${new Date(since).toISOString()}, ${waiting} waiting: ${lastError}`,
+  )
+}
+
+/** Series that exist before anything was sent: a rate never sees the first failure of a series that was not there. */
+export function zeroDeliveries(receivers: readonly Receiver[]): string[] {
+  return receivers.flatMap(({ name: receiver }) => [
+    seriesKey('tuyawatch_notifications_total', { receiver }),
+    ...DELIVERY_FAILURES.map((reason) =>
+      seriesKey('tuyawatch_notifications_failed_total', { receiver, reason }),
+    ),
+  ])
+}
+
+/** An entry that was delivered and is only repeated waits for nothing. */
+function waitingIn(entries: Iterable<OutboxEntry>): number {
+  return [...entries].filter(({ deliveredAt, failing }) => failing || !deliveredAt).length
+}
