@@ -76,7 +76,9 @@ function detailsOf(group: Group, page: Page) {
 }
 
 function identityOf(group: Group, page: Page): { t?: Millis; tid?: string } {
-  const t = textOf(group, 't', page) ?? ''
+  // openHAB's ResultResponse calls it so; with other labels it is anybody's time.
+  const key = group.label === 'Result' && !group.pairs.has('t') ? 'timestamp' : 't'
+  const t = textOf(group, key, page) ?? ''
   const tid = textOf(group, 'tid', page) ?? ''
   return {
     ...(/^\d{13}$/.test(t) ? { t: Number(t) } : {}),

@@ -1,8 +1,18 @@
 /**
  * What a key means, whatever the language spells it like.
- * `local` is tinytuya's own error number (`Err`), `foreign` a key that only other vendors use for theirs.
+ * `timestamp` is openHAB's word for `t`, and everybody's for other times; `local` tinytuya's own error number (`Err`);
+ * `foreign` a key that only other vendors use for theirs.
  */
-export type Field = 'code' | 'message' | 'success' | 't' | 'tid' | 'value' | 'local' | 'foreign'
+export type Field =
+  | 'code'
+  | 'message'
+  | 'success'
+  | 't'
+  | 'timestamp'
+  | 'tid'
+  | 'value'
+  | 'local'
+  | 'foreign'
 
 /** The meaning of a key (of the last part of `tuya.code`), or `undefined` for one that an answer's envelope does not have. */
 export function fieldOf(key: string): Field | undefined {
@@ -29,6 +39,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['errormessage', 'message'],
   ['success', 'success'],
   ['t', 't'],
+  ['timestamp', 'timestamp'],
   ['tid', 'tid'],
   ['value', 'value'],
   ['values', 'value'],

@@ -1,19 +1,19 @@
 export const LINE_FEED = 0x0a
 export const CARRIAGE_RETURN = 0x0d
 export const TAB = 0x09
-export const ESCAPE = 0x1b
+const ESCAPE = 0x1b
 export const SPACE = 0x20
 export const DOUBLE_QUOTE = 0x22
 export const SINGLE_QUOTE = 0x27
 export const MINUS = 0x2d
 export const DOT = 0x2e
 export const SLASH = 0x2f
-const COLON = 0x3a
+export const COLON = 0x3a
 const SEMICOLON = 0x3b
 const EQUALS = 0x3d
-export const BRACKET = 0x5b
+const BRACKET = 0x5b
 export const BACKSLASH = 0x5c
-export const CARET = 0x5e
+const CARET = 0x5e
 export const UNDERSCORE = 0x5f
 export const LETTER_M = 0x6d
 
@@ -21,7 +21,7 @@ export const LETTER_M = 0x6d
 const GAP_BYTES_MAX = 8
 
 /** Bytes of a colour code between ESC `[` and `m`: enough for 24-bit colours. */
-export const COLOUR_BYTES_MAX = 20
+const COLOUR_BYTES_MAX = 20
 
 /** Whether `word` (lower case) stands at `at`, in any case. */
 export function reads(bytes: Uint8Array, at: number, word: string): boolean {
@@ -67,7 +67,17 @@ function afterColours(bytes: Uint8Array, from: number): number {
   return at
 }
 
-export function isColourDigit(byte: number | undefined): boolean {
+/** The offset before the colour code that ends at `last`, which is an `m`; `last` itself if none does. */
+export function beforeColour(bytes: Uint8Array, last: number): number {
+  let at = last - 1
+  while (last - at < COLOUR_BYTES_MAX && isColourDigit(bytes[at])) at--
+  if (bytes[at] !== BRACKET) return last
+  if (bytes[at - 1] === ESCAPE) return at - 2
+  if (bytes[at - 1] === BRACKET && bytes[at - 2] === CARET) return at - 3
+  return reads(bytes, at - 6, '\\u001b') ? at - 7 : last
+}
+
+function isColourDigit(byte: number | undefined): boolean {
   return byte === SEMICOLON || isDigit(byte)
 }
 

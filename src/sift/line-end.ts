@@ -1,16 +1,4 @@
-import {
-  BACKSLASH,
-  BRACKET,
-  CARET,
-  CARRIAGE_RETURN,
-  COLOUR_BYTES_MAX,
-  ESCAPE,
-  isColourDigit,
-  LETTER_M,
-  reads,
-  SPACE,
-  TAB,
-} from './bytes.ts'
+import { BACKSLASH, beforeColour, CARRIAGE_RETURN, LETTER_M, reads, SPACE, TAB } from './bytes.ts'
 
 /** Blanks and colour codes between an opener and the end of its line. */
 const TRAILING_BYTES_MAX = 64
@@ -47,15 +35,6 @@ function beforeTrailing(bytes: Uint8Array, last: number): number {
   const byte = bytes[last]
   if (byte === SPACE || byte === TAB || byte === CARRIAGE_RETURN) return last - 1
   return byte === LETTER_M ? beforeColour(bytes, last) : last
-}
-
-function beforeColour(bytes: Uint8Array, last: number): number {
-  let at = last - 1
-  while (last - at < COLOUR_BYTES_MAX && isColourDigit(bytes[at])) at--
-  if (bytes[at] !== BRACKET) return last
-  if (bytes[at - 1] === ESCAPE) return at - 2
-  if (bytes[at - 1] === BRACKET && bytes[at - 2] === CARET) return at - 3
-  return reads(bytes, at - 6, '\\u001b') ? at - 7 : last
 }
 
 function isOpener(byte: number | undefined): boolean {

@@ -10,8 +10,8 @@ import { FIRST, isHit, SECOND } from './marks.ts'
  *
  * | pair | reads | example |
  * | --- | --- | --- |
- * | `od` | `code` at the start of a key (a byte that is none of letter, digit, `_`, `-`; or `err`, `error` with an optional `_` or `-` before it; or an escape such as `\n`), then a separator or a number | `"errorCode":"500"`, `(code 1010)`, `[code] => 1106`, not `"statusCode":200` |
- * | `rr` | `err` or `error`, then a number, or an optional `_`, `-`, space and `msg` or `message` | `Error 1106:`, `network error:(-9999999)`, `errorMsg` |
+ * | `od` | `code` at the start of a key (a byte that is none of letter, digit, `_`, `-`; or `err`, `error` with an optional `_` or `-` before it; or an escape such as `\n`; or an encoded quote `%22`, `%27`, `\x22`, `\u0022`; or the `m` of a colour code), then a separator or a number | `"errorCode":"500"`, `(code 1010)`, `[code] => 1106`, not `"statusCode":200` |
+ * | `rr` | `err` or `error`, then a number, or a word with `_` in round brackets (before them at most three colons and spaces), or an optional `_`, `-`, space and `msg` or `message` | `Error 1106:`, `network error:(-9999999)`, `errorMsg` |
  * | `cc` | `success`, then a separator | `"success":true`, `[success] =>` |
  * | `uy` | `tuya` | hosts, loggers, packages |
  * | `tb` | `iotbing` | the device sharing gateway |
@@ -27,7 +27,8 @@ import { FIRST, isHit, SECOND } from './marks.ts'
  * | one of `{[(`, space, tab, CR, `m`; then LF or `\` | an opener, then spaces, tabs, CR, colour codes, then LF, `\n"` or `\r\n"` | `data = {` |
  *
  * A *separator* is `:` or `=`, a *number* a digit; either stands behind at most eight bytes that are neither letter,
- * digit nor line feed, where a colour code (ESC `[`, digits and `;`, `m`) counts as nothing.
+ * digit nor line feed, where a colour code (ESC `[`, digits and `;`, `m`) counts as nothing, and right behind `code` an
+ * encoded quote too.
  *
  * It errs on the side of a hit: what a line means is decided from its text. This is the reference that a faster kernel
  * is held against, hit for hit.

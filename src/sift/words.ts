@@ -1,9 +1,12 @@
 import {
   BACKSLASH,
+  beforeColour,
+  COLON,
   DOT,
   DOUBLE_QUOTE,
   isDigit,
   isLetter,
+  LETTER_M,
   MINUS,
   numberFollows,
   reads,
@@ -17,13 +20,14 @@ import {
 
 export function isCode(bytes: Uint8Array, at: number): boolean {
   const word = at - 1
-  return reads(bytes, word, 'code') && startsKey(bytes, word) && valueFollows(bytes, word + 4)
+  if (!reads(bytes, word, 'code') || !startsKey(bytes, word)) return false
+  return valueFollows(bytes, word + 4 + encodedQuoteLength(bytes, word + 4))
 }
 
 export function isError(bytes: Uint8Array, at: number): boolean {
   if (!reads(bytes, at - 1, 'err')) return false
   const end = reads(bytes, at + 2, 'or') ? at + 4 : at + 2
-  if (numberFollows(bytes, end)) return true
+  if (numberFollows(bytes, end) || codeWordFollows(bytes, end)) return true
   const next = isJoint(bytes[end]) ? end + 1 : end
   return reads(bytes, next, 'msg') || reads(bytes, next, 'message')
 }
@@ -87,7 +91,8 @@ function startsKey(bytes: Uint8Array, word: number): boolean {
   const before = bytes[word - 1]
   const joint = before === UNDERSCORE || before === MINUS
   if (!isLetter(before) && !isDigit(before) && !joint) return true
-  if (isEscape(bytes, word - 2)) return true
+  if (isEscape(bytes, word - 2) || isEncodedQuote(bytes, word - 1)) return true
+  if (before === LETTER_M && beforeColour(bytes, word - 1) !== word - 1) return true
   const end = joint ? word - 1 : word
   return reads(bytes, end - 3, 'err') || reads(bytes, end - 5, 'error')
 }
@@ -95,6 +100,49 @@ function startsKey(bytes: Uint8Array, word: number): boolean {
 function isEscape(bytes: Uint8Array, at: number): boolean {
   return reads(bytes, at, '\\n') || reads(bytes, at, '\\r') || reads(bytes, at, '\\t')
 }
+
+/** `%22`, `%27`, `\x22`, `\u0022`: a quote, written for a place where quotes would end something. */
+const QUOTE_LEADS = ['%', '\\x', '\\u00']
+
+function isEncodedQuote(bytes: Uint8Array, last: number): boolean {
+  const digits = last - 1
+  return (
+    isQuoteNumber(bytes, digits) &&
+    QUOTE_LEADS.some((lead) => reads(bytes, digits - lead.length, lead))
+  )
+}
+
+/** Bytes of the encoded quote at `at`; 0 if there is none. */
+function encodedQuoteLength(bytes: Uint8Array, at: number): number {
+  const lead = QUOTE_LEADS.find((one) => reads(bytes, at, one))
+  return lead !== undefined && isQuoteNumber(bytes, at + lead.length) ? lead.length + 2 : 0
+}
+
+function isQuoteNumber(bytes: Uint8Array, at: number): boolean {
+  return reads(bytes, at, '22') || reads(bytes, at, '27')
+}
+
+/** `error:(USERCODE_INCORRECT)`: a word for a number, in brackets; words of prose have no underscore. */
+function codeWordFollows(bytes: Uint8Array, end: number): boolean {
+  let at = end
+  while (at < end + WORD_GAP_BYTES_MAX && (bytes[at] === SPACE || bytes[at] === COLON)) at++
+  if (bytes[at] !== OPENING_PARENTHESIS) return false
+  const start = at + 1
+  let joined = false
+  for (at = start; at < start + WORD_BYTES_MAX; at++) {
+    if (bytes[at] === UNDERSCORE) joined = true
+    else if (!isLetter(bytes[at]) && !isDigit(bytes[at])) break
+  }
+  return joined && bytes[at] === CLOSING_PARENTHESIS
+}
+
+/** A colon and blanks between `error` and its bracket. */
+const WORD_GAP_BYTES_MAX = 3
+
+/** The longest word of the cloud's has 45. */
+const WORD_BYTES_MAX = 60
+const OPENING_PARENTHESIS = 0x28
+const CLOSING_PARENTHESIS = 0x29
 
 function opensObject(bytes: Uint8Array, word: number): boolean {
   for (let at = word - 1; at >= word - 1 - RESULT_GAP_BYTES_MAX; at--) {

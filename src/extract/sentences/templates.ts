@@ -63,7 +63,9 @@ export const TEMPLATES: readonly Template[] = [
   shared('tuya-bulb-control', `Error: ${N} ->`, 'after'),
   // no client in particular: people's own programs
   shared('any', String.raw`\b[Cc]ode ${N}`, 'after'),
-  shared('any', String.raw`\b(?:error|Error|ERROR)(?: code)?[ :=#([]{1,3}${N}`, 'after'),
+  shared('any', String.raw`\b(?:error|Error)(?: code)?[ :=#([]{1,3}${N}`, 'after'),
+  // In capitals and without punctuation it is the level, and the number a process.
+  shared('any', String.raw`\bERROR(?: CODE)?(?:[:=#([] ?${N}| ${N}:)`, 'after'),
 ]
 
 function own(client: string, pattern: string, message: Template['message']): Template {
