@@ -30,7 +30,7 @@ export function alertOf(expr: string, subject: Subject): Alert {
     expr,
     ...(rule.forMs > 0 && { for: promDuration(rule.forMs) }),
     ...(rule.keepFiringForMs > 0 && { keep_firing_for: promDuration(rule.keepFiringForMs) }),
-    labels: { severity: rule.severity, rule: rule.name, ...groupLabels(fixed) },
+    labels: { severity: rule.severity, rule: literal(rule.name), ...groupLabels(fixed) },
     annotations: annotationsOf(subject),
   }
 }
@@ -97,7 +97,7 @@ function commonLink(entries: readonly Entry[]): string | undefined {
   return pages.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0]
 }
 
-/** Annotations are templates: text from a configuration must not be taken for one. */
+/** Labels and annotations are templates: text from a configuration must not be taken for one. */
 function literal(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}')
 }

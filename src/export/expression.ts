@@ -16,8 +16,9 @@ export interface Threshold {
  * so that 95 errors in a window would look like the 100 of a threshold. Each series is taken for itself before they are
  * added, so one that goes, comes back or is restored elsewhere at its old count adds nothing.
  *
- * A series that begins with its first error has no 0 to grow from (prometheus/prometheus#1673). Where the instance was
- * there a window ago and the series was not, all that it shows was counted within the window.
+ * A series that begins with its first error has no 0 to grow from (prometheus/prometheus#1673). Where it has fewer samples
+ * in the window than the instance, it began within the window, and so did all that it counts. One that comes back with its
+ * instance has as many.
  */
 export function countExpression(
   { selectors, newborn }: Selection,
@@ -43,9 +44,11 @@ function grownFromNothing(selector: string, place: readonly string[], window: st
   const responses = `tuya_responses_total${braced(place.join(','))}`
   return [
     '(',
-    `    last_over_time(${errors}[${window}])`,
-    `  unless ${errors} offset ${window}`,
-    `  and on (job, instance, source, project) ${responses} offset ${window}`,
+    `  ${errors}`,
+    '  and',
+    `    count_over_time(${errors}[${window}])`,
+    '  < ignoring (code, category) group_left',
+    `    count_over_time(${responses}[${window}])`,
     ')',
   ].join('\n')
 }

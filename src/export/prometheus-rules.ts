@@ -59,9 +59,9 @@ function documentOf(alerts: readonly Timed[], warnings: readonly string[]): stri
 
 const HEAD = [
   'Made by `tuyawatch export prometheus-rules`. Export again when the rules or the catalog change.',
-  'An expression takes each counter for itself, then adds over all instances:',
-  '  last_over_time - min_over_time   errors of the window; increase() would extrapolate to more than there were',
-  '  last_over_time unless … offset   errors of a code that nobody had seen before: its counter does not begin at 0',
+  'An expression takes each counter for itself, then adds over all instances. Where increase() would extrapolate to more',
+  'errors than there were, last - min counts them; a code that nobody had seen before has no 0 to grow from, and fewer',
+  'samples than its instance: all of its errors count.',
 ]
 
 function commentOf(lines: readonly string[]): string {
