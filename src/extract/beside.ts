@@ -17,7 +17,8 @@ export const EXIT_BEFORE =
 export const APP_SDK_BEFORE = /\bonError\b|Error Domain=/
 
 /** Words of a connection that ends. */
-export const CLOSE_WORDS = /\b(?:clos(?:e|ed|ing|ure)\b|disconnect|(?:web)?socket|wss?\b|pulsar)/i
+export const CLOSE_WORDS =
+  /(?<![a-z])(?:clos(?:e|ed|ing|ure)(?![a-z])|disconnect|(?:web)?socket|wss?(?![a-z])|pulsar)/i
 
 /** Names of databases and of their drivers. */
 export const DATABASE_BEFORE = /mysql|mariadb|sqlalchemy|sqlstate|\b(?:pdo|jdbc|odbc|ora-)|sqlite/i

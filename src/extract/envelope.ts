@@ -76,8 +76,8 @@ function detailsOf(group: Group, page: Page) {
 }
 
 function identityOf(group: Group, page: Page): { t?: Millis; tid?: string } {
-  // openHAB's ResultResponse calls it so; with other labels it is anybody's time.
-  const key = group.label === 'Result' && !group.pairs.has('t') ? 'timestamp' : 't'
+  // openHAB's ResultResponse calls it so; elsewhere it is anybody's time.
+  const key = group.label === 'Result' && group.opener === '{' ? 'timestamp' : 't'
   const t = textOf(group, key, page) ?? ''
   const tid = textOf(group, 'tid', page) ?? ''
   return {

@@ -47,9 +47,9 @@ export function numberEnd(text: string, at: number): number | undefined {
 }
 
 const GOES_ON =
-  /[ \t>|]{0,40}["'[]{0,2}(?:code|msg|message|success|t|tid|result|status|error[ _]?(?:code|msg|message))["'\]]{0,2}[ \t]{0,8}[:=]/iy
+  /[ \t>|]{0,40}(?:["'][\w.$-]{1,40}["']|["'[]{0,2}(?:code|msg|message|success|t|tid|result|status|error[ _]?(?:code|msg|message))["'\]]{0,2})[ \t]{0,8}[:=]/iy
 
-/** The line at `at` begins with another key of an answer. */
+/** The line at `at` begins with another key: in quotes any, without them one of an answer. */
 export function goesOnAt(text: string, at: number): boolean {
   return lengthAt(GOES_ON, text, at) > 0
 }

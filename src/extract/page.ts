@@ -64,6 +64,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   '’': "'",
   '‚': "'",
   '‛': "'",
+  '«': '"',
+  '»': '"',
   '：': ':',
   '＝': '=',
   '，': ',',
@@ -74,5 +76,5 @@ const PLAIN: Readonly<Record<string, string>> = {
 }
 
 function plainOf(text: string): string {
-  return text.replace(/[“”„‟‘’‚‛：＝，；（）\u00a0]/g, (char) => PLAIN[char] ?? char)
+  return text.replace(/[“”„‟‘’‚‛«»：＝，；（）\u00a0]/g, (char) => PLAIN[char] ?? char)
 }

@@ -101,7 +101,8 @@ function isEscape(bytes: Uint8Array, at: number): boolean {
   return reads(bytes, at, '\\n') || reads(bytes, at, '\\r') || reads(bytes, at, '\\t')
 }
 
-/** `%22`, `%27`, `\x22`, `\u0022`: a quote, written for a place where quotes would end something. */
+/** `&quot;`, `%22`, `%27`, `\x22`, `\u0022`: a quote, written for a place where quotes would end something. */
+const HTML_QUOTE = '&quot;'
 const QUOTE_LEADS = ['%', '\\x', '\\u00']
 
 function isEncodedQuote(bytes: Uint8Array, last: number): boolean {
@@ -114,6 +115,7 @@ function isEncodedQuote(bytes: Uint8Array, last: number): boolean {
 
 /** Bytes of the encoded quote at `at`; 0 if there is none. */
 function encodedQuoteLength(bytes: Uint8Array, at: number): number {
+  if (reads(bytes, at, HTML_QUOTE)) return HTML_QUOTE.length
   const lead = QUOTE_LEADS.find((one) => reads(bytes, at, one))
   return lead !== undefined && isQuoteNumber(bytes, at + lead.length) ? lead.length + 2 : 0
 }

@@ -20,6 +20,7 @@ describe('a line is found', () => {
     ['"body":"\\ncode=1010"', 'behind an escaped line feed'],
     ['错误code：1010', 'between Chinese letters'],
     ['GET /cb?answer=%7B%22code%22%3A1106', 'URL-encoded'],
+    ['{&quot;code&quot;:1106', 'with quotes as HTML entities'],
     ['body="{\\x22code\\x22:1106', 'with quotes as nginx escapes them'],
     ['{\\u0022code\\u0022:1106', 'with quotes as character numbers'],
     ['\x1b[36mcode\x1b[0m=\x1b[35m1106', 'behind a colour'],
