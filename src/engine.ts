@@ -3,8 +3,7 @@ import { advanceClock, type FileTime } from './clock.ts'
 import { createCommitter } from './committer.ts'
 import { addTo } from './count/series.ts'
 import { applyDelivery } from './delivered.ts'
-import { dispatch } from './dispatch/dispatch.ts'
-import { evaluate } from './evaluate/evaluate.ts'
+import { judge } from './judge.ts'
 import { type PostOffice, post, takeOver } from './posting.ts'
 import type { Reading } from './reading.ts'
 import type { Committed, Store } from './store/sqlite.ts'
@@ -107,10 +106,8 @@ export function createEngine(parts: EngineParts): Engine {
       sweep(parts, now, hints)
       const more = readFiles(parts, times, now)
       const clock = advanceClock(state.clock.get('clock'), [...times.values()], now)
-      state.clock.set('clock', clock)
-      const transitions = evaluate(state, rules, clock.reached)
+      const { transitions, told } = judge(state, rules, clock, now)
       observe.changed(transitions)
-      const told = dispatch(state, transitions, rules, now, clock.live)
       for (const notification of told)
         observe.posted(post(state, notification, told, office, now), notification)
       for (const taken of takeOver(state, now)) observe.tookOver(taken)
