@@ -7,7 +7,7 @@ import { Discovery } from '../tail/discovery.ts'
 import { Failure, systemFiles } from '../tail/files.ts'
 import { Obstacles } from '../tail/obstacles.ts'
 import { isTrouble, type Notice, type Obstacle } from '../tail/report.ts'
-import type { Config, LogEntry, Problem, Receiver } from '../types/config.ts'
+import type { Config, LogEntry, Problem, Receiver, Secret } from '../types/config.ts'
 
 /** What a configuration meets on this machine now, for this user. */
 export interface Seen {
@@ -64,10 +64,19 @@ function standingObstacle(notice: Notice): readonly (readonly [string, Obstacle]
   return notice.event === 'obstacle' ? [[notice.path, notice.obstacle]] : []
 }
 
-function filesOf({ email: { smtp } }: Receiver): readonly string[] {
-  const password = smtp.password !== undefined && 'file' in smtp.password && smtp.password.file
-  const files = [password, smtp.caFile, smtp.client?.certFile, smtp.client?.keyFile]
-  return files.filter((file) => typeof file === 'string')
+function filesOf(receiver: Receiver): readonly string[] {
+  if ('alertmanager' in receiver) return []
+  if ('webhook' in receiver) {
+    const { url, secret } = receiver.webhook
+    return [...secretFile(url), ...secretFile(secret)]
+  }
+  const { password, caFile, client } = receiver.email.smtp
+  const files = [caFile, client?.certFile, client?.keyFile]
+  return [...secretFile(password), ...files.filter((file) => file !== undefined)]
+}
+
+function secretFile(secret: Secret | undefined): readonly string[] {
+  return secret !== undefined && 'file' in secret ? [secret.file] : []
 }
 
 function troubleWithFile(path: string): Troubles {

@@ -4,9 +4,9 @@ import { builtinCatalogFiles } from '../catalog/builtin.ts'
 import { loadCatalog } from '../catalog/load.ts'
 import { readConfig } from '../config/load.ts'
 import { thisMachine } from '../config/machine.ts'
-import { createMailer } from '../notify/mailer.ts'
 import { makeEntry } from '../notify/outbox.ts'
 import { render } from '../notify/render.ts'
+import { createSender } from '../notify/sender.ts'
 import { makeTestNotification } from '../notify/test-notification.ts'
 import { columnsOf, endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
 import type { Config, Receiver } from '../types/config.ts'
@@ -34,9 +34,9 @@ async function testAlert(name: string, { config: file }: { config: string }): Pr
   const receiver = config.value.receivers.find((one) => one.name === name)
   if (receiver === undefined) return refuse([unknownReceiver(name, config.value)])
   const entry = testEntry(receiver, config.value)
-  const mailer = createMailer(receiver)
-  const delivery = await mailer.send(entry)
-  mailer.close()
+  const sender = createSender(receiver, Date.now)
+  const delivery = await sender.send(entry)
+  sender.close()
   const style = { columns: columnsOf(stdout), paint: paintFor(stdout) }
   const { works, text } = deliveryReport(receiver, entry, delivery, style)
   stdout.write(text)

@@ -3,13 +3,16 @@ import { get, isRaw, mapsIn, type Raw } from './raw.ts'
 
 const WAYS = ['email', 'webhook', 'alertmanager']
 
-/** A receiver has one way, and its relay's user and password come together and from one place. */
+/** A receiver has one way, and its secrets come from one place each, with all that belongs to them. */
 export function receiversAgree(data: unknown): readonly Issue[] {
   return mapsIn(get(data, 'receivers')).flatMap(([index, receiver]) => {
+    const path = ['receivers', index]
     const smtp = get(get(receiver, 'email'), 'smtp')
+    const webhook = get(receiver, 'webhook')
     return [
-      ...exactlyOneWay(['receivers', index], receiver),
-      ...(isRaw(smtp) ? smtpAgrees(['receivers', index, 'email', 'smtp'], smtp) : []),
+      ...exactlyOneWay(path, receiver),
+      ...(isRaw(smtp) ? smtpAgrees([...path, 'email', 'smtp'], smtp) : []),
+      ...(isRaw(webhook) ? webhookAgrees([...path, 'webhook'], webhook) : []),
     ]
   })
 }
@@ -25,6 +28,22 @@ function smtpAgrees(path: Issue['path'], smtp: Raw): readonly Issue[] {
   return [...credentialsAgree(path, smtp), ...certificateAgrees(path, smtp)]
 }
 
+function credentialsAgree(path: Issue['path'], smtp: Raw): readonly Issue[] {
+  const twice = onePlace(path, smtp, 'password')
+  if (twice.length > 0) return twice
+  const user = Object.hasOwn(smtp, 'user')
+  const password = Object.hasOwn(smtp, 'password') || Object.hasOwn(smtp, 'password_file')
+  if (user && !password)
+    return [
+      {
+        path: [...path, 'user'],
+        message: 'expected a password or password_file with the user, got neither',
+      },
+    ]
+  if (!user && password) return [{ path, message: 'expected a user with the password, got none' }]
+  return []
+}
+
 function certificateAgrees(path: Issue['path'], smtp: Raw): readonly Issue[] {
   const [given, ...more] = ['cert_file', 'key_file'].filter((key) => Object.hasOwn(smtp, key))
   if (given === undefined || more.length > 0) return []
@@ -32,25 +51,18 @@ function certificateAgrees(path: Issue['path'], smtp: Raw): readonly Issue[] {
   return [{ path: [...path, given], message: `expected a ${missing} with it, got none` }]
 }
 
-function credentialsAgree(path: Issue['path'], smtp: Raw): readonly Issue[] {
-  const [user, password, file] = ['user', 'password', 'password_file'].map((key) =>
-    Object.hasOwn(smtp, key),
-  )
-  if (password && file)
-    return [
-      {
-        path: [...path, 'password_file'],
-        message: 'expected the password or a file with it, got both',
-      },
-    ]
-  if (user && !password && !file)
-    return [
-      {
-        path: [...path, 'user'],
-        message: 'expected a password or password_file with the user, got neither',
-      },
-    ]
-  if (!user && (password || file))
-    return [{ path, message: 'expected a user with the password, got none' }]
-  return []
+function webhookAgrees(path: Issue['path'], webhook: Raw): readonly Issue[] {
+  const hasUrl = Object.hasOwn(webhook, 'url') || Object.hasOwn(webhook, 'url_file')
+  return [
+    ...(hasUrl ? [] : [{ path, message: 'expected a url or a url_file, got neither' }]),
+    ...onePlace(path, webhook, 'url'),
+    ...onePlace(path, webhook, 'secret'),
+  ]
+}
+
+/** A secret is given, or a file that holds it. */
+function onePlace(path: Issue['path'], data: Raw, secret: string): readonly Issue[] {
+  const file = `${secret}_file`
+  if (!Object.hasOwn(data, secret) || !Object.hasOwn(data, file)) return []
+  return [{ path: [...path, file], message: `expected the ${secret} or a file with it, got both` }]
 }

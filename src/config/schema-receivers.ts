@@ -45,13 +45,17 @@ const emailSchema = z
 const webhookSchema = z
   .strictObject({
     url: url.describe('Where to post.').exactOptional(),
-    url_file: path.describe('A file that holds the URL.').exactOptional(),
+    url_file: path.describe('A file that holds the URL; read anew each time.').exactOptional(),
     format: z
       .enum(['slack', 'teams', 'json'])
       .describe('Slack, a Teams Workflows card, or plain JSON. Default: json.')
       .exactOptional(),
-    secret: secret.describe('Signs the body.').exactOptional(),
-    secret_file: path.describe('A file that holds the secret.').exactOptional(),
+    secret: secret
+      .describe('Signs the body, as the Standard Webhooks specification says.')
+      .exactOptional(),
+    secret_file: path
+      .describe('A file that holds the secret; read anew each time.')
+      .exactOptional(),
   })
   .describe('Posts to a chat or a program.')
 

@@ -30,10 +30,6 @@ export const UNBUILT: readonly Unbuilt[] = [
     words: `"count" with levels ${NOT_YET}; a number, such as count: 10, is`,
     when: (value) => typeof value === 'object',
   },
-  ...['webhook', 'alertmanager'].map((kind) => ({
-    path: ['receivers', '*', kind],
-    words: `a receiver by "${kind}" ${NOT_YET}; "email" is`,
-  })),
   { path: ['heartbeat'], words: `"heartbeat" ${NOT_YET}` },
   {
     path: ['inhibit'],

@@ -37,15 +37,27 @@ export function whereText({ group, counts }: Pick<Notification, 'group' | 'count
 
 /** The latest log lines, oldest of them first. */
 export function excerpts(counts: KeyState): Excerpt[] {
-  const latest = [...counts.samples].sort((a, b) => a.at - b.at).slice(-SAMPLES_MAX)
-  return latest.map(excerpt)
+  return latestSamples(counts).map(({ at, source, text }) => ({
+    caption: `${utc(at)}, ${source}`,
+    text: inert(text),
+  }))
 }
 
-function excerpt({ at, source, text }: Sample): Excerpt {
-  const lines = clean(text, SAMPLE_MAX).split('\n')
+/** The same as data: clean and cut, but not inert. */
+export function latestSamples(counts: KeyState): Sample[] {
+  const latest = [...counts.samples].sort((a, b) => a.at - b.at).slice(-SAMPLES_MAX)
+  return latest.map(({ at, source, text }) => ({
+    at,
+    source: cleanLine(source, PLACE_MAX),
+    text: cut(clean(text, SAMPLE_MAX)),
+  }))
+}
+
+function cut(text: string): string {
+  const lines = text.split('\n')
   const kept = lines.slice(0, SAMPLE_LINES_MAX)
   if (lines.length > kept.length) kept.push(`… ${plural(lines.length - kept.length, 'more line')}`)
-  return { caption: `${utc(at)}, ${cleanLine(source, PLACE_MAX)}`, text: inert(kept.join('\n')) }
+  return kept.join('\n')
 }
 
 function times({ at, since, resolved }: Notification): Fact[] {

@@ -16,7 +16,7 @@ export interface Leading {
 
 /** `undefined` where no code was counted. */
 export function leadingCode(counts: KeyState, catalog: Catalog): Leading | undefined {
-  const [first, ...others] = byCount(counts)
+  const [first, ...others] = codesByCount(counts)
   if (first === undefined) return undefined
   const [code] = first
   const entry = catalog.find(code)
@@ -26,7 +26,7 @@ export function leadingCode(counts: KeyState, catalog: Catalog): Leading | undef
 
 /** Codes with their counts and meanings, the most frequent first. */
 export function codeTable(counts: KeyState, catalog: Catalog): Table {
-  const all = byCount(counts)
+  const all = codesByCount(counts)
   const rows = all.slice(0, CODES_MAX).map(([code, count]) => {
     const entry = catalog.find(code)
     const meaning = entry?.meaning ?? (code === OTHER ? 'further codes' : 'not in the catalog')
@@ -39,7 +39,7 @@ export function codeTable(counts: KeyState, catalog: Catalog): Table {
 }
 
 /** `other`, the codes beyond the limit of a key, is never what a mail is about while there is another. */
-function byCount(counts: KeyState): [string, number][] {
+export function codesByCount(counts: KeyState): [string, number][] {
   return Object.entries(counts.codes).sort(
     ([codeA, a], [codeB, b]) => Number(codeA === OTHER) - Number(codeB === OTHER) || b - a,
   )

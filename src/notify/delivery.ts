@@ -1,9 +1,18 @@
 import type { Delivery, OutboxEntry } from '../types/outbox.ts'
 import { type Millis, SECOND } from '../types/time.ts'
+import type { Failure } from './secrets.ts'
 
 /** Sends one entry to one receiver. Never rejects: a failure is a value. */
 export interface Sender {
   send(entry: OutboxEntry): Promise<Delivery>
+}
+
+/** A sender with connections of its own. */
+export interface OwnedSender extends Sender {
+  /** Connects without sending: why a message would fail now, or `undefined`. */
+  verify(): Promise<Failure | undefined>
+  /** Ends the connections, also in the middle of a delivery. */
+  close(): void
 }
 
 /** Carries due entries to their receivers beside the tick, and hands back what became of them. */

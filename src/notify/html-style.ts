@@ -15,7 +15,7 @@ export const HEAD = `padding:0 10px 5px 0;font:600 12px/1.4 ${FONT};color:#5b667
 export const LOG = `margin:0 0 12px;padding:10px 12px;background:#f4f6f9;border-radius:6px;font:12px/1.5 ${MONO};color:#1c2430;white-space:pre-wrap;overflow-wrap:anywhere;word-break:break-word`
 export const LINK = 'color:#0b5cad;text-decoration:underline;overflow-wrap:anywhere'
 
-const ACCENT: Readonly<Record<Tone, string>> = {
+export const ACCENT: Readonly<Record<Tone, string>> = {
   critical: '#c62828',
   warning: '#b25e00',
   info: '#1565c0',

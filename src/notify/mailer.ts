@@ -1,7 +1,7 @@
 import type { NodemailerError } from 'nodemailer'
 import type { EmailReceiver } from '../types/config.ts'
 import type { Delivery, OutboxEntry } from '../types/outbox.ts'
-import type { Sender } from './delivery.ts'
+import type { OwnedSender } from './delivery.ts'
 import { failureOf } from './failure.ts'
 import { messageOf } from './message.ts'
 import { withoutSecrets } from './redact-detail.ts'
@@ -9,18 +9,11 @@ import { afterReplies } from './replies.ts'
 import { type Failure, isFailure, readSecrets, type Secrets } from './secrets.ts'
 import { openTransport, SMTP_TIMEOUTS, type SmtpTimeouts, type Transport } from './transport.ts'
 
-export interface Mailer extends Sender {
-  /** Connects and logs in without sending: why mail would fail now, or `undefined`. */
-  verify(): Promise<Failure | undefined>
-  /** Ends the connection, also in the middle of a delivery. */
-  close(): void
-}
-
 /** Mails of one receiver over its relay. Owns the connection: `close` it. */
 export function createMailer(
   receiver: EmailReceiver,
   timeouts: SmtpTimeouts = SMTP_TIMEOUTS,
-): Mailer {
+): OwnedSender {
   const { smtp } = receiver.email
   let connection: Connection | undefined
 

@@ -15,6 +15,7 @@ export function withNote(mail: Mail, note: string): Mail {
     text: `${words}\n\n${mail.text}`,
     // A function, because a replacement text has patterns of its own.
     html: mail.html.replace(NOTE_PLACE, () => paragraph.toString()),
+    payload: { ...mail.payload, text: [words, ...mail.payload.text] },
   }
 }
 

@@ -6,10 +6,11 @@ import { describe } from './describe.ts'
 import { describeDigest } from './describe-digest.ts'
 import { toHtml } from './html.ts'
 import { messageIdOf, shortIdOf, threadIdOf } from './identity.ts'
+import { payloadOf } from './payload.ts'
 import { toText } from './text.ts'
 import { plural } from './when.ts'
 
-/** The whole mail, plain and HTML from one model. The same notification gives the same mail, Message-ID included. */
+/** The whole mail, plain, HTML and data from one model. The same notification gives the same mail, Message-ID included. */
 export function render(notification: Notification | Digest, context: RenderContext): Mail {
   const subject = subjectOf(notification)
   const model =
@@ -22,6 +23,7 @@ export function render(notification: Notification | Digest, context: RenderConte
     subject,
     text: toText(model),
     html: toHtml(model, subject),
+    payload: payloadOf(notification, model, context, subject),
   }
 }
 

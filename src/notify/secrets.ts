@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Smtp } from '../types/config.ts'
+import type { Secret, Smtp } from '../types/config.ts'
 import type { DeliveryFailure } from '../types/outbox.ts'
 
 /** What a connection needs besides its settings. */
@@ -19,7 +19,7 @@ export interface Failure {
 /** Reads password and certificates anew, so that a rotated secret is picked up without a reload. */
 export async function readSecrets(smtp: Smtp): Promise<Secrets | Failure> {
   if (smtp.user !== undefined && smtp.tls === 'none') return PLAIN_LOGIN
-  const password = await readPassword(smtp)
+  const password = smtp.password && (await readSecret(smtp.password, 'auth'))
   if (typeof password === 'object') return password
   const [ca, cert, key] = await Promise.all([
     readCertificate(smtp.caFile),
@@ -39,11 +39,13 @@ export function isFailure(value: object): value is Failure {
   return 'reason' in value
 }
 
-async function readPassword({ password }: Smtp): Promise<string | undefined | Failure> {
-  if (password === undefined) return undefined
-  if ('value' in password) return password.value
-  const text = await readText(password.file, 'auth')
-  // Editors and `echo` end a file with a newline, which is no part of the password.
+export async function readSecret(
+  secret: Secret,
+  reason: DeliveryFailure,
+): Promise<string | Failure> {
+  if ('value' in secret) return secret.value
+  const text = await readText(secret.file, reason)
+  // Editors and `echo` end a file with a newline, which is no part of the secret.
   return typeof text === 'string' ? text.replace(/\r?\n$/, '') : text
 }
 

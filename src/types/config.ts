@@ -17,6 +17,9 @@ export interface LogEntry {
   readonly project: string
 }
 
+/** Given in the configuration, or in a file of its own that is read anew at each use. */
+export type Secret = { readonly value: string } | { readonly file: string }
+
 export interface Smtp {
   readonly host: string
   readonly port: number
@@ -24,7 +27,7 @@ export interface Smtp {
   readonly tls: 'implicit' | 'starttls' | 'none'
   readonly user?: string
   /** Read anew at each connection where it comes from a file, so that a rotated secret is picked up. */
-  readonly password?: { readonly value: string } | { readonly file: string }
+  readonly password?: Secret
   readonly caFile?: string
   readonly serverName?: string
   /** Who we are, for a relay that asks for a certificate. Read anew at each connection, as the password is. */
@@ -41,7 +44,20 @@ export interface EmailReceiver extends ReceiverBase {
   readonly email: { readonly to: readonly string[]; readonly from: string; readonly smtp: Smtp }
 }
 
-export type Receiver = EmailReceiver
+export interface WebhookReceiver extends ReceiverBase {
+  readonly webhook: {
+    readonly url: Secret
+    readonly format: 'json' | 'slack' | 'teams'
+    /** Signs the body. */
+    readonly secret?: Secret
+  }
+}
+
+export interface AlertmanagerReceiver extends ReceiverBase {
+  readonly alertmanager: { readonly url: string }
+}
+
+export type Receiver = EmailReceiver | WebhookReceiver | AlertmanagerReceiver
 
 /** A configuration that has been checked: every name resolves, every default is filled in. */
 export interface Config {

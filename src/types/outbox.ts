@@ -1,4 +1,5 @@
 import type { Told } from './notification.ts'
+import type { Payload } from './payload.ts'
 import type { Millis } from './time.ts'
 
 export type NotificationKind = 'firing' | 'update' | 'reminder' | 'resolved' | 'digest' | 'test'
@@ -12,6 +13,8 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** The same for programs and chats. */
+  readonly payload: Payload
 }
 
 /** A notification on its way: stored in the transaction that decided it, removed when delivered or given up. */

@@ -6,8 +6,7 @@ import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Machine } from '../../src/config/machine.ts'
-import type { RunningDaemon } from '../../src/daemon.ts'
-import { type DemoParts, runDemo } from '../../src/demo/demo.ts'
+import { type DemoParts, runDemo, type WatchedDaemon } from '../../src/demo/demo.ts'
 import { portOrFree } from '../../src/demo/port.ts'
 import { countsText } from '../../src/demo/view.ts'
 import type { Config } from '../../src/types/config.ts'
@@ -44,7 +43,7 @@ let given: Config | undefined
 let closed = false
 let stop = new AbortController()
 
-const daemon: RunningDaemon = {
+const daemon: WatchedDaemon = {
   url: 'http://127.0.0.1:1234',
   status: () => status,
   close: async () => {
@@ -168,7 +167,8 @@ test('A port that is taken is told, and a free one is used.', async () => {
 })
 
 async function send(config: Config | undefined, mail: { subject: string; text: string }) {
-  const email = config?.receivers[0]?.email
+  const receiver = config?.receivers[0]
+  const email = receiver && 'email' in receiver ? receiver.email : undefined
   const transport = createTransport({ host: email?.smtp.host, port: email?.smtp.port })
   await transport.sendMail({ ...mail, from: email?.from, to: [...(email?.to ?? [])] })
   transport.close()

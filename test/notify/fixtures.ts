@@ -3,6 +3,7 @@ import type { Catalog, Entry } from '../../src/types/catalog.ts'
 import type { EmailReceiver, Smtp } from '../../src/types/config.ts'
 import type { Digest, Notification } from '../../src/types/notification.ts'
 import type { OutboxEntry } from '../../src/types/outbox.ts'
+import type { Payload } from '../../src/types/payload.ts'
 import type { Rule } from '../../src/types/rule.ts'
 import type { KeyState } from '../../src/types/state.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/types/time.ts'
@@ -127,6 +128,34 @@ export function receiver(smtp: Partial<Smtp> & { port: number }): EmailReceiver 
   }
 }
 
+export const PAYLOAD: Payload = {
+  version: 1,
+  kind: 'firing',
+  status: 'firing',
+  severity: 'warning',
+  instance: 'host-1',
+  at: '2026-11-24T10:19:31.000Z',
+  subject: '[tuyawatch] token-failing – eu-prod (a1b2c3)',
+  title: 'WARNING: 1010 “token invalid”: 15 errors in 5 minutes',
+  text: ['The access token is no longer valid.'],
+  facts: [{ name: 'Where', value: 'project eu-prod' }],
+  incidents: [
+    {
+      incident: 'i1',
+      rule: 'token-failing',
+      severity: 'warning',
+      group: { project: 'eu-prod' },
+      since: '2026-11-24T10:15:30.000Z',
+      fired: '2026-11-24T10:19:30.000Z',
+      errors: { window: 15, total: 15, codes: [{ code: '1010', count: 15 }] },
+    },
+  ],
+  who: 'developer',
+  advice: ['Check that one process renews the token.', 'Compare the clocks.'],
+  samples: [{ at: '2026-11-24T10:19:30.000Z', source: 'billing-api', text: 'token invalid' }],
+  links: [{ label: 'Runbook', url: 'https://runbooks.example.com/tuya/token' }],
+}
+
 export function outboxEntry(change: Partial<OutboxEntry> = {}): OutboxEntry {
   return {
     id: '<a1.firing@tuyawatch.invalid>',
@@ -139,6 +168,7 @@ export function outboxEntry(change: Partial<OutboxEntry> = {}): OutboxEntry {
       subject: '[tuyawatch] token-failing – eu-prod (a1b2c3)',
       text: 'plain text\n',
       html: '<p>html text</p>\n',
+      payload: PAYLOAD,
     },
     createdAt: START,
     attempts: 0,

@@ -1,0 +1,13 @@
+import type { Receiver } from '../types/config.ts'
+import type { Millis } from '../types/time.ts'
+import { createAlertmanager } from './alertmanager.ts'
+import type { OwnedSender } from './delivery.ts'
+import { createMailer } from './mailer.ts'
+import { createWebhook } from './webhook.ts'
+
+/** What carries messages to a receiver, whatever its kind. Owns its connections: `close` it. */
+export function createSender(receiver: Receiver, now: () => Millis): OwnedSender {
+  if ('email' in receiver) return createMailer(receiver)
+  if ('webhook' in receiver) return createWebhook(receiver, now)
+  return createAlertmanager(receiver, now)
+}
