@@ -1,17 +1,21 @@
 import type { Logger } from 'pino'
-import { type Assembly, assemble } from './assemble.ts'
+import { problemLine } from './config/problem-line.ts'
 import type { Outcome } from './engine.ts'
+import { type Foundation, layFoundation } from './foundation.ts'
 import type { MetricsSnapshot } from './metrics/snapshot.ts'
 import { dueEntries } from './notify/outbox.ts'
 import { type Circumstances, snapshotOf, statusOf } from './observe.ts'
 import { outboxRemarks } from './observe-outbox.ts'
+import { type Plan, planFor } from './plan.ts'
+import { type Reloads, replan } from './reload.ts'
 import { StartError } from './start-error.ts'
-import type { Config } from './types/config.ts'
+import type { Checked, Config } from './types/config.ts'
 import { type Millis, SECOND } from './types/time.ts'
 import { VERSION } from './version.ts'
 import { createWaker } from './waker.ts'
-import { listen } from './web/server.ts'
+import { type Listening, listen } from './web/server.ts'
 import type { StatusView } from './web/status.ts'
+import { type Wiring, wire } from './wiring.ts'
 
 /** Every file is looked at this often, whatever the watcher says. */
 const SWEEP_EVERY: Millis = SECOND
@@ -22,83 +26,169 @@ const SETTLE_SOON: Millis = 20
 export interface RunningDaemon {
   /** Without a slash at the end. */
   readonly url: string
+  /** Rejects on a bug in the tick; the daemon does not go on then. */
+  readonly working: Promise<void>
   status(): StatusView
+  /** Takes up the configuration anew between two ticks; a wrong one is said and the old one goes on. */
+  reload(): Promise<Reloads>
   /** Resolves when everything is saved. */
   close(): Promise<void>
 }
 
 /**
- * A running daemon: the tick loop around the engine, the watcher that wakes it, HTTP, deliveries. Throws `StartError`
- * when the state is in use, a catalog is wrong or the address is taken.
+ * Starts a daemon. Throws `StartError` when the state is in use, a catalog is wrong or the address is taken.
+ * @param reread reads and checks the configuration again, for reloads.
  */
-export async function startDaemon(config: Config, logger: Logger): Promise<RunningDaemon> {
-  const startedAt = Date.now()
-  const waker = createWaker()
-  const parts = assemble(config, logger, waker.wake)
-  const scrapes = new Set<(snapshot: MetricsSnapshot) => void>()
-  let last: Outcome = { more: false, settled: true, writable: true }
-  let ticks = 0
-  let stopping = false
+export async function startDaemon(
+  config: Config,
+  logger: Logger,
+  reread: () => Checked<Config> = () => ({ ok: true, value: config }),
+): Promise<RunningDaemon> {
+  const plan = planFor(config)
+  if (!plan.ok) throw new StartError(plan.problems.map(problemLine).join('\n'))
+  const daemon = new Daemon(plan.value, layFoundation(config.stateDir, logger), reread)
+  await daemon.start()
+  return daemon
+}
 
-  const here = (): Circumstances => ({
-    ...parts.circumstances(),
-    version: VERSION,
-    startedAt,
-    writable: last.writable,
-  })
-  const tick = createTick(parts, waker.takeHints)
+/** A running daemon: the tick loop around the engine, HTTP, deliveries, reloads. */
+class Daemon implements RunningDaemon {
+  url = ''
+  working = Promise.resolve()
+  readonly #startedAt = Date.now()
+  readonly #waker = createWaker()
+  readonly #scrapes = new Set<(snapshot: MetricsSnapshot) => void>()
+  readonly #foundation: Foundation
+  readonly #reread: () => Checked<Config>
+  #plan: Plan
+  #wiring: Wiring
+  #reloads: Reloads = { successful: true, succeededAt: this.#startedAt }
+  #reloadWaiters: ((reloads: Reloads) => void)[] = []
+  #web: Extract<Listening, { ok: true }> | undefined
+  #last: Outcome = { more: false, settled: true, writable: true }
+  #sweptAt = Number.NEGATIVE_INFINITY
+  #stopping = false
 
-  async function work(): Promise<void> {
-    while (!stopping) {
-      turn(false)
-      await waker.sleep(pause(last))
+  constructor(plan: Plan, foundation: Foundation, reread: () => Checked<Config>) {
+    this.#plan = plan
+    this.#foundation = foundation
+    this.#reread = reread
+    this.#wiring = wire(plan, foundation, this.#waker.wake)
+  }
+
+  async start(): Promise<void> {
+    const { config } = this.#plan
+    const web = await listen(config.http, {
+      metrics: async (format) =>
+        this.#foundation.metrics.render(await this.#durableSnapshot(), format),
+      ready: () => this.#readiness(),
+      status: () => this.status(),
+      failed: (error, path) =>
+        this.#foundation.logger.error({ error, path }, 'an HTTP answer failed'),
+    })
+    if (!web.ok) {
+      this.#release()
+      throw new StartError(web.message)
+    }
+    this.#web = web
+    this.url = web.url
+    const { url } = web
+    this.#foundation.logger.info({ url, version: VERSION, stateDir: config.stateDir }, 'listening')
+    this.working = this.#work()
+  }
+
+  status(): StatusView {
+    return statusOf(this.#foundation.store.state, this.#circumstances(), Date.now())
+  }
+
+  reload(): Promise<Reloads> {
+    const { promise, resolve } = Promise.withResolvers<Reloads>()
+    this.#reloadWaiters.push(resolve)
+    this.#waker.wake()
+    return promise
+  }
+
+  async close(): Promise<void> {
+    this.#stopping = true
+    this.#waker.wake()
+    await this.working
+    await this.#wiring.delivery.stop()
+    this.#turn(true)
+    await this.#web?.close()
+    this.#release()
+    this.#foundation.logger.info('stopped; everything is saved')
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopping) {
+      this.#turn(false)
+      if (this.#reloadWaiters.length > 0) await this.#exchange()
+      await this.#waker.sleep(pause(this.#last))
     }
   }
 
-  function turn(flush: boolean): void {
+  /** One tick, with a sweep over everything once a second and over the hinted paths in between, and what follows from it. */
+  #turn(flush: boolean): void {
     const now = Date.now()
-    last = tick(now, flush || scrapes.size > 0)
-    ticks += 1
-    if (!last.settled) return
-    if (!stopping) parts.delivery.start(dueEntries(parts.state.outbox.values(), now))
-    if (scrapes.size > 0) answer(scrapes, snapshotOf(parts.state, here(), now))
+    const { engine, delivery } = this.#wiring
+    const hints = this.#waker.takeHints()
+    const full = now - this.#sweptAt >= SWEEP_EVERY || now < this.#sweptAt
+    if (full) this.#sweptAt = now
+    const stimulus = { deliveries: delivery.take(), flush: flush || this.#scrapes.size > 0 }
+    this.#last = engine.tick(now, { ...stimulus, ...(!full && { hints }) })
+    if (!this.#last.settled) return
+    const { state } = this.#foundation.store
+    if (!this.#stopping) delivery.start(dueEntries(state.outbox.values(), now))
+    if (this.#scrapes.size > 0) this.#answer(snapshotOf(state, this.#circumstances(), now))
   }
 
-  const web = await listen(config.http, {
-    async metrics(format) {
-      const { promise, resolve } = Promise.withResolvers<MetricsSnapshot>()
-      scrapes.add(resolve)
-      waker.wake()
-      return parts.metrics.render(await promise, format)
-    },
-    ready: () => ({
-      ready: ticks > 0,
-      reasons: ticks > 0 ? [] : ['the first sweep is under way'],
-      remarks: outboxRemarks(parts.state),
-    }),
-    status: () => statusOf(parts.state, here(), Date.now()),
-    failed: (error, path) => logger.error({ error, path }, 'an HTTP answer failed'),
-  })
-  if (!web.ok) {
-    parts.close()
-    throw new StartError(web.message)
+  /** Between two ticks: what is in flight ends and is taken in, then everything that a configuration decides is made anew. */
+  async #exchange(): Promise<void> {
+    const outcome = replan(this.#plan, this.#reread(), this.#reloads, Date.now())
+    this.#reloads = outcome.reloads
+    for (const { level, words } of outcome.remarks) this.#foundation.logger[level](words)
+    if (outcome.plan) {
+      await this.#wiring.delivery.stop()
+      this.#turn(true)
+      this.#wiring.close()
+      this.#plan = outcome.plan
+      this.#wiring = wire(outcome.plan, this.#foundation, this.#waker.wake)
+      this.#sweptAt = Number.NEGATIVE_INFINITY
+    }
+    for (const resolve of this.#reloadWaiters.splice(0)) resolve(this.#reloads)
   }
-  logger.info({ url: web.url, version: VERSION, stateDir: config.stateDir }, 'listening')
-  const working = work()
 
-  return {
-    url: web.url,
-    status: () => statusOf(parts.state, here(), Date.now()),
-    async close() {
-      stopping = true
-      waker.wake()
-      await working
-      await parts.delivery.stop()
-      turn(true)
-      await web.close()
-      parts.close()
-      logger.info('stopped; everything is saved')
-    },
+  async #durableSnapshot(): Promise<MetricsSnapshot> {
+    const { promise, resolve } = Promise.withResolvers<MetricsSnapshot>()
+    this.#scrapes.add(resolve)
+    this.#waker.wake()
+    return await promise
+  }
+
+  #answer(snapshot: MetricsSnapshot): void {
+    for (const resolve of this.#scrapes) resolve(snapshot)
+    this.#scrapes.clear()
+  }
+
+  #readiness() {
+    const ready = this.#sweptAt > 0
+    const reasons = ready ? [] : ['the first sweep is under way']
+    return { ready, reasons, remarks: outboxRemarks(this.#foundation.store.state) }
+  }
+
+  #circumstances(): Circumstances {
+    return {
+      ...this.#wiring.circumstances(),
+      version: VERSION,
+      startedAt: this.#startedAt,
+      writable: this.#last.writable,
+      lastReload: this.#reloads,
+    }
+  }
+
+  #release(): void {
+    this.#wiring.close()
+    this.#foundation.store.close()
   }
 }
 
@@ -106,24 +196,4 @@ export async function startDaemon(config: Config, logger: Logger): Promise<Runni
 function pause({ more, settled }: Outcome): Millis {
   if (more) return 0
   return settled ? SWEEP_EVERY : SETTLE_SOON
-}
-
-function answer(scrapes: Set<(snapshot: MetricsSnapshot) => void>, snapshot: MetricsSnapshot) {
-  for (const resolve of scrapes) resolve(snapshot)
-  scrapes.clear()
-}
-
-/** A tick with a sweep over everything once a second, and over the hinted paths in between. */
-function createTick(
-  { engine, delivery }: Assembly,
-  takeHints: () => readonly string[],
-): (now: Millis, flush: boolean) => Outcome {
-  let sweptAt = Number.NEGATIVE_INFINITY
-  return (now, flush) => {
-    const hints = takeHints()
-    const full = now - sweptAt >= SWEEP_EVERY || now < sweptAt
-    if (full) sweptAt = now
-    const deliveries = delivery.take()
-    return engine.tick(now, { ...(!full && { hints }), deliveries, flush })
-  }
 }

@@ -23,6 +23,7 @@ try {
   } else {
     console.error('tuyawatch stopped on a bug; please report it with these lines:')
     console.error(error)
-    process.exitCode = EXIT_BUG
+    // Not only the exit code: sockets and timers of what broke would keep the process alive.
+    process.exit(EXIT_BUG)
   }
 }

@@ -18,6 +18,7 @@ export interface Circumstances {
   readonly version: string
   readonly startedAt: Millis
   readonly writable: boolean
+  readonly lastReload: MetricsSnapshot['lastReload']
   readonly watchMode: 'events' | 'sweep'
   readonly files: readonly FileStatus[]
   /** Event time of the latest answer, by source. */
@@ -36,7 +37,7 @@ export function snapshotOf(state: State, here: Circumstances, now: Millis): Metr
     clockLagMs: clock === undefined ? 0 : Math.max(0, now - clock.reached),
     stateWritable: here.writable,
     watchMode: here.watchMode,
-    lastReload: { successful: true, succeededAt: here.startedAt },
+    lastReload: here.lastReload,
   }
 }
 

@@ -4,9 +4,10 @@ import type { Command } from 'commander'
 import { type LoggerOptions, pino, stdTimeFunctions } from 'pino'
 import { defaultConfig } from '../config/default-config.ts'
 import { readConfig } from '../config/load.ts'
-import { type Machine, thisMachine } from '../config/machine.ts'
+import { thisMachine } from '../config/machine.ts'
 import { defaultStateDirectory } from '../config/state-directory.ts'
-import { startDaemon } from '../daemon.ts'
+import { watchConfig } from '../config-watch.ts'
+import { type RunningDaemon, startDaemon } from '../daemon.ts'
 import type { ReceivedMail } from '../notify/inbox.ts'
 import { inboxReceiver } from '../notify/inbox-receiver.ts'
 import { StartError } from '../start-error.ts'
@@ -33,23 +34,48 @@ export function registerRun(program: Command): void {
 }
 
 async function run(paths: readonly string[], options: RunOptions): Promise<void> {
-  const machine = thisMachine()
-  if ((options.config === undefined) === (paths.length === 0))
+  const { config: file } = options
+  if ((file === undefined) === (paths.length === 0))
     return refuse(['give a configuration with -c FILE, or the paths of logs, not both'])
-  await using closing = new AsyncDisposableStack()
-  const config =
-    options.config === undefined
-      ? await configForPaths(paths, machine, options, closing)
-      : readConfig(options.config, machine, overridesOf(options))
-  if (!config.ok) return refuse(config.problems)
-  await runUntilStopped(config.value)
+  if (file === undefined) await runPaths(paths, options)
+  else await runFile(file, options)
 }
 
-async function runUntilStopped(config: Config): Promise<void> {
+async function runFile(file: string, options: RunOptions): Promise<void> {
+  const machine = thisMachine()
+  const read = () => readConfig(file, machine, overridesOf(options))
+  await serve(read(), read, (daemon) => {
+    const reload = () => void daemon.reload()
+    process.on('SIGHUP', reload)
+    return watchConfig(file, reload)
+  })
+}
+
+/** The default rules over these logs; the mails stay in a folder of the state directory and are told on the console. */
+async function runPaths(paths: readonly string[], options: RunOptions): Promise<void> {
+  const machine = thisMachine()
+  // A daemon with a mail server of its own needs no code for one.
+  const { createInbox } = await import('../notify/inbox.ts')
+  const directory = join(defaultStateDirectory(machine), 'mails')
+  const inbox = await createInbox({ directory, now: Date.now, onMail: tellMail })
+  const receivers = [inboxReceiver(inbox)]
+  await serve(defaultConfig({ paths, machine, receivers, ...overridesOf(options) }))
+  await inbox.close()
+}
+
+/** Runs until a signal says stop. `whileRunning` gives what is to be closed before the daemon. */
+async function serve(
+  config: Checked<Config>,
+  reread?: () => Checked<Config>,
+  whileRunning?: (daemon: RunningDaemon) => { close(): void },
+): Promise<void> {
+  if (!config.ok) return refuse(config.problems)
   const stop = stopSignal()
   try {
-    const daemon = await startDaemon(config, pino(LOG_OPTIONS))
-    if (!stop.aborted) await once(stop, 'abort')
+    const daemon = await startDaemon(config.value, pino(LOG_OPTIONS), reread)
+    const beside = whileRunning?.(daemon)
+    if (!stop.aborted) await Promise.race([once(stop, 'abort'), daemon.working])
+    beside?.close()
     await daemon.close()
   } catch (error) {
     if (!(error instanceof StartError)) throw error
@@ -59,26 +85,6 @@ async function runUntilStopped(config: Config): Promise<void> {
 
 /** One JSON object a line on standard output; whose log it is, the container runtime knows. */
 const LOG_OPTIONS: LoggerOptions = { base: null, timestamp: stdTimeFunctions.isoTime }
-
-/** The default rules over these logs; the mails stay in a folder of the state directory and are told on the console. */
-async function configForPaths(
-  paths: readonly string[],
-  machine: Machine,
-  options: RunOptions,
-  closing: AsyncDisposableStack,
-): Promise<Checked<Config>> {
-  // A daemon with a mail server of its own needs no code for one.
-  const { createInbox } = await import('../notify/inbox.ts')
-  const directory = join(defaultStateDirectory(machine), 'mails')
-  const inbox = await createInbox({ directory, now: Date.now, onMail: tellMail })
-  closing.defer(() => inbox.close())
-  return defaultConfig({
-    paths,
-    machine,
-    receivers: [inboxReceiver(inbox)],
-    ...overridesOf(options),
-  })
-}
 
 function tellMail({ subject, file }: ReceivedMail): void {
   console.error(`tuyawatch: mail: ${subject}\n  ${file}`)

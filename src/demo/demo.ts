@@ -12,8 +12,11 @@ import { startApplication } from './application.ts'
 import { portOrFree } from './port.ts'
 import { countsText, introduction, mailLines, timedLine } from './view.ts'
 
+/** The daemon as far as the demo has to do with it. */
+export type WatchedDaemon = Pick<RunningDaemon, 'url' | 'status' | 'close'>
+
 export interface DemoParts {
-  readonly run: (config: Config) => Promise<RunningDaemon>
+  readonly run: (config: Config) => Promise<WatchedDaemon>
   readonly machine: Machine
   /** New for each run; the state, the mails and the application's log are put there and stay. */
   readonly folder: string
@@ -90,7 +93,7 @@ function writtenLog(folder: string, closing: AsyncDisposableStack): string {
 const STORY_SEED = 1
 
 /** Answers without an error are no news once there are some. */
-function showChanges(daemon: RunningDaemon, { write, paint }: DemoParts): () => void {
+function showChanges(daemon: WatchedDaemon, { write, paint }: DemoParts): () => void {
   let shown = ''
   return () => {
     const status = daemon.status()
