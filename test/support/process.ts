@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
+import { samplesOf } from './samples.ts'
 
 /** A tuyawatch process as a user starts it: the built program on this Node. */
 export interface Daemon {
@@ -60,16 +61,6 @@ export async function scrape(url: string): Promise<Map<string, number> | undefin
   } catch {
     return undefined
   }
-}
-
-function samplesOf(text: string): Map<string, number> {
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
-  return new Map(
-    lines.map((line) => {
-      const space = line.lastIndexOf(' ')
-      return [line.slice(0, space), Number(line.slice(space + 1))]
-    }),
-  )
 }
 
 /** Sum over the series of one metric whose labels hold all of these. */
