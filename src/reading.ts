@@ -1,4 +1,5 @@
 import { type FrameOptions, frame } from './frame/frame.ts'
+import { type Needles, withNeedles } from './sift/needles.ts'
 import { sift } from './sift/sift.ts'
 import type { Chunk, LossReason, Offset, ReadingPoint } from './types/file.ts'
 import type { Extraction, FileContext, LogRecord } from './types/record.ts'
@@ -8,6 +9,8 @@ export { CHUNK_BYTES_MIN } from './frame/limits.ts'
 
 export interface ReadingOptions {
   readonly format: FrameOptions['format']
+  /** What makes a line worth a look besides the marks of an answer: the user's own forms. */
+  readonly needles?: Needles
   readonly extract: (record: LogRecord, context: FileContext) => Extraction
 }
 
@@ -40,7 +43,7 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
   let context = point.context
   let reached = point
   const valid = (record: LogRecord) => isValid(options.extract(record, context))
-  const hits = point.inside === 'foreign_encoding' ? [] : sift(chunk.bytes)
+  const hits = point.inside === 'foreign_encoding' ? [] : hitsIn(chunk.bytes, options)
   for (const step of frame(chunk, point, hits, { format: options.format, valid })) {
     switch (step.kind) {
       case 'record': {
@@ -59,6 +62,10 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
   }
   const bytes = reached.resume - point.resume
   return { records, point: reached, bytes, lines: reached.line - point.line, lost }
+}
+
+function hitsIn(bytes: Uint8Array, { needles = [] }: ReadingOptions): readonly number[] {
+  return withNeedles(sift(bytes), bytes, needles)
 }
 
 /** An answer that one can count on already: whether more lines come or not, it stays one. */

@@ -3,16 +3,19 @@ import type { EngineParts } from './engine.ts'
 import { extract } from './extract/extract.ts'
 import { lineTime } from './extract/line-time.ts'
 import { readChunk } from './reading.ts'
+import { needlesOf } from './sift/needles.ts'
 import type { Catalog } from './types/catalog.ts'
+import type { UserPattern } from './types/config.ts'
 import type { Chunk } from './types/file.ts'
 
 /** The stages from bytes to events, as the tick and `scan` run them. */
 export function stagesOf(catalog: Catalog): Pick<EngineParts, 'read' | 'logTime' | 'classify'> {
   return {
-    read: (chunk, point, { format, timezone }) =>
+    read: (chunk, point, { format, timezone, extract: patterns = NONE }) =>
       readChunk(chunk, point, {
         format,
-        extract: (record, context) => extract(record, context, { timezone, catalog }),
+        needles: needlesOf(patterns),
+        extract: (record, context) => extract(record, context, { timezone, catalog, patterns }),
       }),
     logTime: (chunk, { timezone }) => lineTime(lastLineHead(chunk), { timezone }),
     classify: (response, { file, log, arrived, live }) =>
@@ -21,6 +24,8 @@ export function stagesOf(catalog: Catalog): Pick<EngineParts, 'read' | 'logTime'
       }),
   }
 }
+
+const NONE: readonly UserPattern[] = []
 
 /** Loggers print the time at the head of a line. Bytes. */
 const LINE_HEAD_BYTES = 256

@@ -1,10 +1,12 @@
+import type { UserPattern } from '../types/config.ts'
 import type { Shape } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
 import { cleaned } from './clean.ts'
 import { envelopeOf } from './envelope.ts'
 import type { Group } from './group.ts'
 import { type Knowledge, knowsMessage } from './knowledge.ts'
-import type { Page } from './page.ts'
+import { lineNumberAt, type Page } from './page.ts'
+import { readPatterns } from './patterns.ts'
 import { readKnownNumbers } from './sentences/numbers.ts'
 import { readSentences, type Sentence } from './sentences/sentences.ts'
 import { readHeadlines, type Spoken } from './sentences/spoken.ts'
@@ -27,13 +29,32 @@ export interface Candidate {
   readonly group?: Group
   /** The client whose wording it is. */
   readonly client?: Pick<Sentence, 'client' | 'trust'>
+  /** What a user's own pattern named. */
+  readonly user?: { readonly path?: string; readonly device?: string; readonly time?: string }
+}
+
+/** All candidates of a record, in the order of their places. On a line that a user's pattern matches no other code counts. */
+export function findCandidates(
+  page: Page,
+  knowledge: Knowledge,
+  patterns: readonly UserPattern[],
+): readonly Candidate[] {
+  const own = readPatterns(page, patterns)
+  const known = findKnown(page, knowledge)
+  if (own.length === 0) return known
+  const claimed = Map.groupBy(own, ({ at }) => lineNumberAt(page, at))
+  const agreeing = known.filter(({ at, code }) => {
+    const there = claimed.get(lineNumberAt(page, at))
+    return there === undefined || there.some((one) => one.code === code)
+  })
+  return [...own, ...agreeing].sort((a, b) => a.at - b.at)
 }
 
 /**
- * All candidates of a record, in the order of their places. What brackets, wording and catalog find at one place is
- * one candidate: its pairs count first, then the client's words, then a message that is known to go with the number.
+ * What brackets, wording and catalog find at one place is one candidate: its pairs count first, then the client's words,
+ * then a message that is known to go with the number.
  */
-export function findCandidates(page: Page, knowledge: Knowledge): readonly Candidate[] {
+function findKnown(page: Page, knowledge: Knowledge): readonly Candidate[] {
   const found = new Map<number, Candidate>()
   for (const group of readGroups(page.plain)) {
     const candidate = envelopeOf(group, page, knowledge)

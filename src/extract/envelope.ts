@@ -37,7 +37,7 @@ function knownMessageOf(
 }
 
 /** Numbers that say that all is well; Java and Go print the code that a success lacks as nothing. */
-function isFine(code: string): boolean {
+export function isFine(code: string): boolean {
   return code === '0' || code === '200' || NOTHING.has(code)
 }
 

@@ -60,6 +60,7 @@ const SIGNS: readonly Sign[] = [
     ({ code, message }, { knowledge }) =>
       code !== undefined && message !== undefined && knowsMessage(knowledge, code, message),
   ],
+  ['user_pattern', ({ user }) => user !== undefined],
   ['client_template', ({ client }) => client?.trust === 'own'],
   ['tuya_word', (_candidate, { tuyaWord }) => tuyaWord],
   ['tuya_nearby', (_candidate, { tuyaWord, tuyaNear }) => tuyaNear && !tuyaWord],

@@ -1,4 +1,5 @@
 import type { Catalog } from '../types/catalog.ts'
+import type { UserPattern } from '../types/config.ts'
 import type { Extraction, FileContext, LogRecord, Rejection } from '../types/record.ts'
 import { type Candidate, findCandidates } from './candidate.ts'
 import { contextAfter, isTuyaNear, saysTuya } from './context.ts'
@@ -16,6 +17,8 @@ export interface ExtractOptions {
   readonly timezone: string
   /** Evidence only: is the code known, is this message known for it. */
   readonly catalog: Catalog
+  /** The user's own forms. */
+  readonly patterns?: readonly UserPattern[]
 }
 
 /** Refused candidates told of one record; a body of a hundred data points says the same a hundred times. */
@@ -28,7 +31,7 @@ export const REJECTIONS_MAX = 20
 export function extract(
   record: LogRecord,
   context: FileContext,
-  { timezone, catalog }: ExtractOptions,
+  { timezone, catalog, patterns = [] }: ExtractOptions,
 ): Extraction {
   const page = pageOf(record.lines)
   const knowledge = knowledgeOf(catalog)
@@ -37,7 +40,7 @@ export function extract(
     tuyaWord: saysTuya(page),
     tuyaNear: isTuyaNear(context, record.lines[0].number),
   }
-  const verdicts = findCandidates(page, knowledge).map((one) => judge(one, page, around))
+  const verdicts = findCandidates(page, knowledge, patterns).map((one) => judge(one, page, around))
   const accepted = merged(
     verdicts.filter((verdict) => verdict.accepted),
     page,

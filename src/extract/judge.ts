@@ -29,7 +29,7 @@ export function judge(candidate: Candidate, page: Page, around: Surroundings): V
     before: textBefore(page, candidate.at, BESIDE_CHARS_MAX),
     behind: textBehind(page, candidate.at, BESIDE_CHARS_MAX),
     knowledge: around.knowledge,
-    certain: evidence.includes('tid') || evidence.includes('known_message'),
+    certain: CERTAIN.some((sign) => evidence.includes(sign)),
   })
   if (refusal) return { accepted: false, candidate, reason: refusal }
   if (!first || weightOf(evidence, candidate.code) < WEIGHT_MIN) {
@@ -37,3 +37,6 @@ export function judge(candidate: Candidate, page: Page, around: Surroundings): V
   }
   return { accepted: true, candidate, evidence: [first, ...more] }
 }
+
+/** What stands around the number no longer matters. */
+const CERTAIN: readonly Evidence[] = ['tid', 'known_message', 'user_pattern']

@@ -1,4 +1,5 @@
 import type { Millis } from '../types/time.ts'
+import { secondsMoment } from './time-fields.ts'
 import { TIME_FORMATS, type TimeSetting } from './time-formats.ts'
 
 /** Loggers print the time at the head of the line, or as an early key. */
@@ -14,4 +15,10 @@ export function lineTime(line: string, setting: TimeSetting): Millis | undefined
   })
   found.sort((a, b) => a.index - b.index)
   return found[0]?.at
+}
+
+/** A text that is a time and nothing else, also as a bare number since the epoch. */
+export function namedTime(text: string, setting: TimeSetting): Millis | undefined {
+  const epoch = /^(?<epoch>\d{10}(?:\d{3})?)(?:\.(?<fraction>\d{1,9}))?$/.exec(text)
+  return epoch ? secondsMoment(epoch.groups ?? {}) : lineTime(text, setting)
 }

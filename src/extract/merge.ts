@@ -30,7 +30,7 @@ function partsOf(accepted: readonly Accepted[]): ReadonlySet<Accepted> {
   const parts = new Set<Accepted>()
   for (const one of accepted) {
     const { group } = one.candidate
-    if (!group && repeatsBrackets(one.candidate, groups)) parts.add(one)
+    if (!group && !one.candidate.user && repeatsBrackets(one.candidate, groups)) parts.add(one)
     for (let outer = group?.parent; outer; outer = outer.parent) {
       const around = groups.get(outer)
       if (!around) continue
@@ -50,25 +50,35 @@ function repeatsBrackets(one: Candidate, groups: ReadonlyMap<Group, Accepted>): 
 
 /** Two prints on one line are one answer, unless both are the same notation in brackets: then somebody logged a list. */
 function isSameAnswer(one: Candidate, other: Candidate | undefined): boolean {
-  if (!other || one.code === undefined) return false
+  if (!other) return false
+  if (one.user || other.user) return !differ(one.tid, other.tid)
+  if (one.code === undefined) return false
   if (hasIdentity(one) && hasIdentity(other)) return one.tid === other.tid && one.t === other.t
   return one.shape !== other.shape || !isBracketed(one) || !isBracketed(other)
+}
+
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other
 }
 
 function isBracketed({ group }: Candidate): boolean {
   return group !== undefined && group.opener !== ''
 }
 
-/** The one with the identity, else the one in brackets, else the first; with whatever it lacks from the other. */
+/** The user's form, else the one with the identity, else the one in brackets, else the first; with whatever it lacks from the other. */
 function better(one: Accepted, other: Accepted): Accepted {
   const [best, rest] = rank(other.candidate) > rank(one.candidate) ? [other, one] : [one, other]
-  const message = best.candidate.message ?? rest.candidate.message
-  if (message === undefined) return best
-  return { ...best, candidate: { ...best.candidate, message } }
+  const { message, t, tid } = { ...rest.candidate, ...best.candidate }
+  const lacked = {
+    ...(message !== undefined && { message }),
+    ...(t !== undefined && { t }),
+    ...(tid !== undefined && { tid }),
+  }
+  return { ...best, candidate: { ...best.candidate, ...lacked } }
 }
 
 function rank(candidate: Candidate): number {
-  return (hasIdentity(candidate) ? 2 : 0) + (candidate.group ? 1 : 0)
+  return (candidate.user ? 4 : 0) + (hasIdentity(candidate) ? 2 : 0) + (candidate.group ? 1 : 0)
 }
 
 export function hasIdentity({ t, tid }: Candidate): boolean {

@@ -20,7 +20,7 @@ export interface Suspect {
   /** As many behind its first character. */
   readonly behind: string
   readonly knowledge: Knowledge
-  /** A tid or Tuya's own words vouch for it: what stands around it no longer matters. */
+  /** A tid, Tuya's own words or the user's pattern vouch for it: what stands around it no longer matters. */
   readonly certain: boolean
 }
 

@@ -3,9 +3,9 @@ import type { Millis } from '../types/time.ts'
 import type { Candidate } from './candidate.ts'
 import { isEcho, type Occurrence } from './echo.ts'
 import type { Accepted } from './judge.ts'
-import { lineTime } from './line-time.ts'
+import { lineTime, namedTime } from './line-time.ts'
 import { lineAt, lineNumberAt, type Page } from './page.ts'
-import { placeIn, placeOrRequest, type Survey } from './places.ts'
+import { type Place, placeIn, placeOrRequest, type Survey } from './places.ts'
 import { sampleAt } from './sample.ts'
 
 /** All that an answer is described by, besides itself. */
@@ -31,6 +31,7 @@ export function responseOf({ candidate, evidence }: Accepted, scene: Scene): Res
     ...(t === undefined ? {} : { t }),
     ...(tid === undefined ? {} : { tid }),
     ...placeOrRequest(placeIn(survey, candidate.at), context.request, line),
+    ...placeNamed(candidate),
     ...(time === undefined ? {} : { lineTime: time }),
     shape: candidate.shape,
     evidence,
@@ -42,10 +43,16 @@ export function responseOf({ candidate, evidence }: Accepted, scene: Scene): Res
   }
 }
 
+function placeNamed({ user }: Candidate): Place {
+  const { path, device } = user ?? {}
+  return { ...(path !== undefined && { path }), ...(device !== undefined && { device }) }
+}
+
 /** On the answer's line, else on the nearest line above it in the record that has a time, else the runtime's. */
-function timeOf({ at, t }: Candidate, { record, page, timezone }: Scene): Millis | undefined {
+function timeOf({ at, t, user }: Candidate, { record, page, timezone }: Scene): Millis | undefined {
   const near = t ?? record.wrapTime
   const setting = near === undefined ? { timezone } : { timezone, near }
+  if (user?.time !== undefined) return namedTime(user.time, setting)
   const last = lineNumberAt(page, at)
   for (let number = last; number >= Math.max(0, last - TIME_LINES_MAX); number--) {
     const time = lineTime(page.lines[number]?.text ?? '', setting)

@@ -1,5 +1,13 @@
 import type { Framing } from './record.ts'
 import type { Rule } from './rule.ts'
+import type { Millis } from './time.ts'
+
+/** A form in which programs of the user's own log an answer. */
+export interface UserPattern {
+  readonly name: string
+  /** RE2, with the named group `code` and perhaps `message`, `device_id`, `path`, `tid`, `time`. */
+  readonly pattern: string
+}
 
 /** One `logs` entry. */
 export interface LogEntry {
@@ -15,6 +23,8 @@ export interface LogEntry {
   readonly timezone: string
   /** Label `project`; '' when not given. */
   readonly project: string
+  /** Tried on each line before the built-in forms; absent: none. */
+  readonly extract?: readonly UserPattern[]
 }
 
 /** Given in the configuration, or in a file of its own that is read anew at each use. */
@@ -70,6 +80,13 @@ export interface Config {
   readonly catalog: readonly string[]
   readonly rules: readonly Rule[]
   readonly receivers: readonly Receiver[]
+  readonly heartbeat?: Heartbeat
+}
+
+/** A URL to fetch while reading and delivering work. */
+export interface Heartbeat {
+  readonly url: Secret
+  readonly everyMs: Millis
 }
 
 /** One thing wrong with an input file, where it stands and what would be right. */
