@@ -15,10 +15,13 @@ import { VERSION } from './version.ts'
 import { createWaker } from './waker.ts'
 import { type Listening, listen } from './web/server.ts'
 import type { StatusView } from './web/status.ts'
-import { type Wiring, wire } from './wiring.ts'
+import { type DaemonPorts, type Wiring, wire } from './wiring.ts'
 
 /** Every file is looked at this often, whatever the watcher says. */
 const SWEEP_EVERY: Millis = SECOND
+
+/** A sweep that is this late is a daemon that does not read. */
+const SWEEP_LATE: Millis = 10 * SECOND
 
 /** What is not durable yet is committed this soon, woken or not. */
 const SETTLE_SOON: Millis = 20
@@ -58,6 +61,7 @@ class Daemon implements RunningDaemon {
   readonly #startedAt = Date.now()
   readonly #waker = createWaker()
   readonly #scrapes = new Set<(snapshot: MetricsSnapshot) => void>()
+  readonly #ports: DaemonPorts = { wake: this.#waker.wake, troubles: () => this.#troubles() }
   readonly #foundation: Foundation
   readonly #reread: () => Checked<Config>
   #plan: Plan
@@ -73,7 +77,7 @@ class Daemon implements RunningDaemon {
     this.#plan = plan
     this.#foundation = foundation
     this.#reread = reread
-    this.#wiring = wire(plan, foundation, this.#waker.wake)
+    this.#wiring = wire(plan, foundation, this.#ports)
   }
 
   async start(): Promise<void> {
@@ -152,7 +156,7 @@ class Daemon implements RunningDaemon {
       this.#turn(true)
       this.#wiring.close()
       this.#plan = outcome.plan
-      this.#wiring = wire(outcome.plan, this.#foundation, this.#waker.wake)
+      this.#wiring = wire(outcome.plan, this.#foundation, this.#ports)
       this.#sweptAt = Number.NEGATIVE_INFINITY
     }
     for (const resolve of this.#reloadWaiters.splice(0)) resolve(this.#reloads)
@@ -174,6 +178,14 @@ class Daemon implements RunningDaemon {
     const ready = this.#sweptAt > 0
     const reasons = ready ? [] : ['the first sweep is under way']
     return { ready, reasons, remarks: outboxRemarks(this.#foundation.store.state) }
+  }
+
+  #troubles(): readonly string[] {
+    const late = Date.now() - this.#sweptAt > SWEEP_LATE
+    return [
+      ...(late ? ['the logs have not been looked at for a while'] : []),
+      ...(this.#last.writable ? [] : ['the state cannot be saved']),
+    ]
   }
 
   #circumstances(): Circumstances {

@@ -1,24 +1,32 @@
 import { zeroSeries } from './count/zero.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { Foundation } from './foundation.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { createDelivery, type DeliveryRun } from './notify/delivery.ts'
 import { render } from './notify/render.ts'
-import { createSender } from './notify/sender.ts'
+import { createSender, probeAll } from './notify/sender.ts'
 import type { Circumstances } from './observe.ts'
-import { zeroDeliveries } from './observe-outbox.ts'
+import { outboxRemarks, zeroDeliveries } from './observe-outbox.ts'
 import type { Plan } from './plan.ts'
 import { CHUNK_BYTES_MIN } from './reading.ts'
 import { stagesOf } from './stages.ts'
 import type { StoredState } from './store/state.ts'
 import { receiveInput } from './tail/input.ts'
 import { TAIL_BYTES } from './tail/limits.ts'
-import { createTailer } from './tail/tailer.ts'
+import { createTailer, type FileStatus } from './tail/tailer.ts'
 import { watchLogs } from './tail/watch.ts'
 import type { Config } from './types/config.ts'
 import { VERSION } from './version.ts'
 
 /** Bytes of a chunk: fits the processor's cache, and a full one always moves the reading point. */
 const BUFFER_BYTES = Math.max(2 * 1_048_576, CHUNK_BYTES_MIN + TAIL_BYTES)
+
+/** What the parts ask of the daemon that runs them. */
+export interface DaemonPorts {
+  readonly wake: (hint?: string) => void
+  /** Why it does not read and save as it should; none: it does. */
+  readonly troubles: () => readonly string[]
+}
 
 /** All that a configuration decides, running. A reload closes one and wires the next over the same foundation. */
 export interface Wiring {
@@ -31,9 +39,10 @@ export interface Wiring {
 export function wire(
   { config, catalog }: Plan,
   { store, observer, lastEvents, logger }: Foundation,
-  wake: (hint?: string) => void,
+  { wake, troubles }: DaemonPorts,
 ): Wiring {
   const { state } = store
+  const closing = new AbortController()
   for (const key of [...zeroSeries(config.logs, catalog), ...zeroDeliveries(config.receivers)])
     if (!state.counters.has(key)) state.counters.set(key, 0)
   const tailer = createTailer({
@@ -65,6 +74,16 @@ export function wire(
     chance: Math.random,
     observe: observer,
   })
+  if (config.heartbeat)
+    startHeartbeat(
+      config.heartbeat,
+      {
+        troubles: () => [...troubles(), ...unreadable(tailer.status()), ...outboxRemarks(state)],
+        probe: () => probeAll(senders),
+        logger,
+      },
+      closing.signal,
+    )
   return {
     engine,
     delivery,
@@ -76,6 +95,7 @@ export function wire(
       lastEvents,
     }),
     close() {
+      closing.abort()
       watcher.close()
       for (const sender of senders.values()) sender.close()
       tailer.close()
@@ -86,6 +106,12 @@ export function wire(
 /** What standard input gave is gone once it was read: it can be taken up only once. */
 export function readsInput({ logs }: Config): boolean {
   return logs.some(({ paths }) => paths.includes('-'))
+}
+
+function unreadable(files: readonly FileStatus[]): string[] {
+  return files.flatMap(({ path, state }) =>
+    state === 'unreadable' ? `${path} cannot be read` : [],
+  )
 }
 
 /** A number that no file had before, also not before a restart: it commits with the position that bears it. */

@@ -17,6 +17,12 @@ export function receiversAgree(data: unknown): readonly Issue[] {
   })
 }
 
+/** The URL of the heartbeat comes from one place. */
+export function heartbeatAgrees(data: unknown): readonly Issue[] {
+  const heartbeat = get(data, 'heartbeat')
+  return isRaw(heartbeat) ? urlAgrees(['heartbeat'], heartbeat) : []
+}
+
 function exactlyOneWay(path: Issue['path'], receiver: Raw): readonly Issue[] {
   const given = WAYS.filter((way) => Object.hasOwn(receiver, way))
   if (given.length === 1) return []
@@ -52,12 +58,14 @@ function certificateAgrees(path: Issue['path'], smtp: Raw): readonly Issue[] {
 }
 
 function webhookAgrees(path: Issue['path'], webhook: Raw): readonly Issue[] {
-  const hasUrl = Object.hasOwn(webhook, 'url') || Object.hasOwn(webhook, 'url_file')
-  return [
-    ...(hasUrl ? [] : [{ path, message: 'expected a url or a url_file, got neither' }]),
-    ...onePlace(path, webhook, 'url'),
-    ...onePlace(path, webhook, 'secret'),
-  ]
+  return [...urlAgrees(path, webhook), ...onePlace(path, webhook, 'secret')]
+}
+
+function urlAgrees(path: Issue['path'], data: Raw): readonly Issue[] {
+  const hasUrl = Object.hasOwn(data, 'url') || Object.hasOwn(data, 'url_file')
+  return hasUrl
+    ? onePlace(path, data, 'url')
+    : [{ path, message: 'expected a url or a url_file, got neither' }]
 }
 
 /** A secret is given, or a file that holds it. */

@@ -1,5 +1,5 @@
 import { namesAgree } from './agree-names.ts'
-import { receiversAgree } from './agree-receivers.ts'
+import { heartbeatAgrees, receiversAgree } from './agree-receivers.ts'
 import { rulesAgree } from './agree-rules.ts'
 import type { Issue } from './issue.ts'
 
@@ -10,5 +10,10 @@ import type { Issue } from './issue.ts'
  * @param directory of the configuration file, absolute
  */
 export function findDisagreements(data: unknown, directory: string): readonly Issue[] {
-  return [...namesAgree(data, directory), ...rulesAgree(data), ...receiversAgree(data)]
+  return [
+    ...namesAgree(data, directory),
+    ...rulesAgree(data),
+    ...receiversAgree(data),
+    ...heartbeatAgrees(data),
+  ]
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import type * as z from 'zod'
-import type { Receiver, Secret, Smtp, WebhookReceiver } from '../types/config.ts'
+import type { Receiver, Smtp, WebhookReceiver } from '../types/config.ts'
 import type { receiverSchema } from './schema-receivers.ts'
+import { secretOf } from './secret-of.ts'
 
 type ReceiverForm = z.output<typeof receiverSchema>
 type SmtpForm = NonNullable<ReceiverForm['email']>['smtp']
@@ -54,13 +55,4 @@ function buildWebhook(form: WebhookForm, directory: string): WebhookReceiver['we
   const secret = secretOf(form.secret, form.secret_file, directory)
   assert(url !== undefined, 'agree-receivers.ts refuses a webhook without a URL')
   return { url, format: form.format ?? 'json', ...(secret === undefined ? {} : { secret }) }
-}
-
-function secretOf(
-  value: string | undefined,
-  file: string | undefined,
-  directory: string,
-): Secret | undefined {
-  if (file !== undefined) return { file: resolve(directory, file) }
-  return value === undefined ? undefined : { value }
 }

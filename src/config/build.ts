@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Config } from '../types/config.ts'
+import { buildHeartbeat } from './build-heartbeat.ts'
 import { buildLog } from './build-log.ts'
 import { buildReceiver } from './build-receiver.ts'
 import { buildRules } from './build-rule.ts'
@@ -32,5 +33,6 @@ export function buildConfig(form: ConfigForm, { directory, machine, http }: Buil
       receivers.map(({ name }) => name),
     ),
     receivers,
+    ...(form.heartbeat && { heartbeat: buildHeartbeat(form.heartbeat, directory) }),
   }
 }

@@ -3,7 +3,7 @@ import { CATEGORIES, SEVERITIES } from '../types/catalog.ts'
 import { GROUP_LABELS } from '../types/rule.ts'
 import { matchSchema } from './schema-match.ts'
 import { oneOrMany, textThat } from './text.ts'
-import { projectName, span, timezone, url, words } from './values.ts'
+import { path, projectName, span, timezone, url, words } from './values.ts'
 
 const DAY_OF_MONTH_MAX = 31
 
@@ -44,7 +44,8 @@ export const quotaSchema = z
 
 export const heartbeatSchema = z
   .strictObject({
-    url: url.describe('Fetched while all is well.'),
+    url: url.describe('Fetched while reading and delivering work.').exactOptional(),
+    url_file: path.describe('A file that holds the URL; read anew each time.').exactOptional(),
     every: span.describe('Default: 1m.').exactOptional(),
   })
   .describe('A sign of life for a service that alerts when it stops.')

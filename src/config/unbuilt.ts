@@ -30,7 +30,6 @@ export const UNBUILT: readonly Unbuilt[] = [
     words: `"count" with levels ${NOT_YET}; a number, such as count: 10, is`,
     when: (value) => typeof value === 'object',
   },
-  { path: ['heartbeat'], words: `"heartbeat" ${NOT_YET}` },
   {
     path: ['inhibit'],
     words: `"inhibit" ${NOT_YET}; "none" is, and holds without it`,

@@ -11,3 +11,12 @@ export function createSender(receiver: Receiver, now: () => Millis): OwnedSender
   if ('webhook' in receiver) return createWebhook(receiver, now)
   return createAlertmanager(receiver, now)
 }
+
+/** What is wrong with each of the receivers that would not take a message now. */
+export async function probeAll(senders: ReadonlyMap<string, OwnedSender>): Promise<string[]> {
+  const asked = [...senders].map(async ([name, sender]) => {
+    const failure = await sender.verify()
+    return failure ? [`${name}: ${failure.reason}: ${failure.detail}`] : []
+  })
+  return (await Promise.all(asked)).flat()
+}

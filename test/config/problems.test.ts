@@ -130,13 +130,14 @@ test.for<{ title: string; text: string; lines: string[] }>([
   },
   {
     title: 'a webhook without a URL, or with two of everything',
-    text: `${logs}receivers:\n  - { name: a, webhook: { format: slack } }\n  - { name: b, webhook: { url: "https://h", url_file: u, secret: s, secret_file: t } }\n  - { name: c, webhook: { url: hook.example.com, format: discord } }`,
+    text: `${logs}receivers:\n  - { name: a, webhook: { format: slack } }\n  - { name: b, webhook: { url: "https://h", url_file: u, secret: s, secret_file: t } }\n  - { name: c, webhook: { url: hook.example.com, format: discord } }\nheartbeat: { every: 1m }`,
     lines: [
       'c.yaml:3:25: receivers.0.webhook: expected a url or a url_file, got neither',
       'c.yaml:4:55: receivers.1.webhook.url_file: expected the url or a file with it, got both',
       'c.yaml:4:82: receivers.1.webhook.secret_file: expected the secret or a file with it, got both',
       'c.yaml:5:32: receivers.2.webhook.url: expected an http or https URL',
       'c.yaml:5:58: receivers.2.webhook.format: expected one of slack, teams, json, got "discord"',
+      'c.yaml:6:12: heartbeat: expected a url or a url_file, got neither',
     ],
   },
   {
@@ -198,7 +199,6 @@ mail_limit: { per_hour: 12, per_day: 60 }
     'c.yaml:10:21: rules.4.new: the condition "new" is not built yet in this version; "count" is',
     'c.yaml:11:35: rules.5.spike: the condition "spike" is not built yet in this version; "count" is',
     'c.yaml:12:23: rules.6.quota: the condition "quota" is not built yet in this version; "count" is',
-    'c.yaml:17:12: heartbeat: "heartbeat" is not built yet in this version',
     'c.yaml:18:10: inhibit: "inhibit" is not built yet in this version; "none" is, and holds without it',
     'c.yaml:19:11: silences: "silences" is not built yet in this version',
     'c.yaml:20:14: quiet_hours: "quiet_hours" is not built yet in this version',
