@@ -9,7 +9,7 @@ import { failure, foreign } from '../support/answers.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { scrape, sumOf, until } from '../support/process.ts'
 import { isMissing } from '../support/promtool.ts'
-import { query, startServer } from '../support/server.ts'
+import { query, startPrometheus, startServer } from '../support/server.ts'
 import { startRun } from './start.ts'
 
 /** `beyond` wants one error more than there are. */
@@ -33,7 +33,7 @@ test.skipIf(isMissing('prometheus') || isMissing('prometheus-alertmanager'))(
     const second = await startRun(b.config)
     const targets = (...urls: string[]) => writeTargets(directory, urls)
     targets(first.url, second.url)
-    const prometheus = await startPrometheus(directory, a.config, alertmanager)
+    const prometheus = await startFleet(directory, a.config, alertmanager)
     const sees = async (expr: string) => (await query(prometheus, expr)).length > 0
     await until('both daemons in Prometheus', () => sees('count(tuya_responses_total) == 2'))
 
@@ -45,8 +45,9 @@ test.skipIf(isMissing('prometheus') || isMissing('prometheus-alertmanager'))(
     a.log(failure(28841004, 'quota used up', Date.now()))
     b.log(failure(99887766, 'never seen', Date.now()))
     await until('the pages of single errors', () => pager.pages.length === 3)
-    expect(await firing(first.url, 'quota')).toBe(1)
-    expect(await firing(second.url, 'unknown')).toBe(1)
+    const fires = (url: string, rule: string) => async () => (await firing(url, rule)) === 1
+    await until('the same in the daemon', fires(first.url, 'quota'))
+    await until('the same in the other daemon', fires(second.url, 'unknown'))
 
     await first.daemon.end('SIGKILL')
     const moved = await startRun(a.config)
@@ -117,31 +118,20 @@ receivers: [{ name: pager, webhook_configs: [{ url: "${pager}", send_resolved: f
 }
 
 /** Scrapes and evaluates every second, so that nobody waits for the intervals of real life. */
-async function startPrometheus(
-  directory: string,
-  tuyawatch: string,
-  alertmanager: string,
-): Promise<string> {
+async function startFleet(directory: string, tuyawatch: string, alertmanager: string) {
   const args = ['dist/main.js', 'export', 'prometheus-rules', '-c', tuyawatch]
   const exported = spawnSync(process.execPath, args, { encoding: 'utf8' })
   expect(exported).toMatchObject({ stderr: '', status: 0 })
-  writeFileSync(
-    join(directory, 'rules.yml'),
-    exported.stdout.replaceAll(/interval: .*/g, 'interval: 1s'),
-  )
-  const config = join(directory, 'prometheus.yml')
-  writeFileSync(
-    config,
+  const rules = exported.stdout.replaceAll(/interval: .*/g, 'interval: 1s')
+  writeFileSync(join(directory, 'rules.yml'), rules)
+  return startPrometheus(
+    directory,
     `global: { scrape_interval: 1s }
 rule_files: [rules.yml]
 alerting: { alertmanagers: [{ static_configs: [{ targets: ["${new URL(alertmanager).host}"] }] }] }
 scrape_configs: [{ job_name: tuyawatch, file_sd_configs: [{ files: [targets.json] }] }]
 `,
   )
-  return startServer('prometheus', [
-    `--config.file=${config}`,
-    `--storage.tsdb.path=${join(directory, 'prometheus')}`,
-  ])
 }
 
 /** Prometheus watches the file; a rename shows it whole. */

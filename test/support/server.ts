@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { until } from './process.ts'
 
@@ -29,6 +31,16 @@ export async function startServer(program: string, args: readonly string[]): Pro
   const url = `http://127.0.0.1:${port}`
   await until(`${program} to be ready`, async () => (await fetch(`${url}/-/ready`)).ok)
   return url
+}
+
+/** Prometheus with this configuration, its data and its files in the directory. */
+export function startPrometheus(directory: string, configuration: string): Promise<string> {
+  const config = join(directory, 'prometheus.yml')
+  writeFileSync(config, configuration)
+  return startServer('prometheus', [
+    `--config.file=${config}`,
+    `--storage.tsdb.path=${join(directory, 'prometheus')}`,
+  ])
 }
 
 /** The samples of an instant query: labels and value of each. */
