@@ -1,13 +1,15 @@
 import { type FrameOptions, frame } from './frame/frame.ts'
 import { type Needles, withNeedles } from './sift/needles.ts'
-import { sift } from './sift/sift.ts'
+import type { Sift } from './sift/sift.ts'
 import type { Chunk, LossReason, Offset, ReadingPoint } from './types/file.ts'
 import type { Extraction, FileContext, LogRecord } from './types/record.ts'
+import type { FoundLines } from './types/sift.ts'
 
 /** A buffer for chunks must hold at least this many bytes: then a full one always moves the reading point. */
 export { CHUNK_BYTES_MIN } from './frame/limits.ts'
 
 export interface ReadingOptions {
+  readonly find: Sift['find']
   readonly format: FrameOptions['format']
   /** What makes a line worth a look besides the marks of an answer: the user's own forms. */
   readonly needles?: Needles
@@ -42,31 +44,36 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
   const lost: { readonly reason: LossReason; readonly bytes: number }[] = []
   let context = point.context
   let reached = point
+  const found = point.inside === 'foreign_encoding' ? NOTHING : linesIn(chunk.bytes, options)
   const valid = (record: LogRecord) => isValid(options.extract(record, context))
-  const hits = point.inside === 'foreign_encoding' ? [] : hitsIn(chunk.bytes, options)
-  for (const step of frame(chunk, point, hits, { format: options.format, valid })) {
-    switch (step.kind) {
-      case 'record': {
-        const extraction = options.extract(step.record, context)
+  frame(
+    chunk,
+    point,
+    found,
+    { format: options.format, valid },
+    {
+      record(record) {
+        const extraction = options.extract(record, context)
         context = extraction.context
-        if (isTelling(extraction)) records.push(recordRead(step.record, extraction))
-        break
-      }
-      case 'quiet':
-        reached = { resume: step.resume, inside: step.inside, line: step.line, context }
-        break
-      case 'lost':
-        lost.push({ reason: step.reason, bytes: step.bytes })
-        break
-    }
-  }
+        if (isTelling(extraction)) records.push(recordRead(record, extraction))
+      },
+      quiet(resume, line, inside) {
+        reached = { resume, inside, line, context }
+      },
+      lost(bytes, reason) {
+        lost.push({ reason, bytes })
+      },
+    },
+  )
   const bytes = reached.resume - point.resume
   return { records, point: reached, bytes, lines: reached.line - point.line, lost }
 }
 
-function hitsIn(bytes: Uint8Array, { needles = [] }: ReadingOptions): readonly number[] {
-  return withNeedles(sift(bytes), bytes, needles)
+function linesIn(bytes: Uint8Array, { find, needles = [] }: ReadingOptions): FoundLines {
+  return withNeedles(find(bytes), bytes, needles)
 }
+
+const NOTHING: FoundLines = { count: 0, fields: new Int32Array(), lineFeeds: 0 }
 
 /** An answer that one can count on already: whether more lines come or not, it stays one. */
 function isValid(extraction: Extraction): boolean {

@@ -2,17 +2,26 @@ import { classify } from './classify/classify.ts'
 import type { EngineParts } from './engine.ts'
 import { extract } from './extract/extract.ts'
 import { lineTime } from './extract/line-time.ts'
-import { readChunk } from './reading.ts'
+import { CHUNK_BYTES_MIN, readChunk } from './reading.ts'
 import { needlesOf } from './sift/needles.ts'
+import { createSift } from './sift/sift.ts'
 import type { Catalog } from './types/catalog.ts'
 import type { UserPattern } from './types/config.ts'
 import type { Chunk } from './types/file.ts'
 
-/** The stages from bytes to events, as the tick and `scan` run them. */
-export function stagesOf(catalog: Catalog): Pick<EngineParts, 'read' | 'logTime' | 'classify'> {
+/** Bytes of the one buffer for chunks: it takes as much again as a processor caches behind all that a reading can leave. */
+export const CHUNK_BYTES_MAX = CHUNK_BYTES_MIN + 256 * 1024
+
+/** The stages from bytes to events, as the tick and `scan` run them, and the buffer that chunks are best read to. */
+export function stagesOf(
+  catalog: Catalog,
+): Pick<EngineParts, 'buffer' | 'read' | 'logTime' | 'classify'> {
+  const { buffer, find } = createSift(CHUNK_BYTES_MAX)
   return {
+    buffer,
     read: (chunk, point, { format, timezone, extract: patterns = NONE }) =>
       readChunk(chunk, point, {
+        find,
         format,
         needles: needlesOf(patterns),
         extract: (record, context) => extract(record, context, { timezone, catalog, patterns }),

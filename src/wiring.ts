@@ -8,18 +8,13 @@ import { createSender, probeAll } from './notify/sender.ts'
 import type { Circumstances } from './observe.ts'
 import { outboxRemarks, zeroDeliveries } from './observe-outbox.ts'
 import type { Plan } from './plan.ts'
-import { CHUNK_BYTES_MIN } from './reading.ts'
 import { stagesOf } from './stages.ts'
 import type { StoredState } from './store/state.ts'
 import { receiveInput } from './tail/input.ts'
-import { TAIL_BYTES } from './tail/limits.ts'
 import { createTailer, type FileStatus } from './tail/tailer.ts'
 import { watchLogs } from './tail/watch.ts'
 import type { Config } from './types/config.ts'
 import { VERSION } from './version.ts'
-
-/** Bytes of a chunk: fits the processor's cache, and a full one always moves the reading point. */
-const BUFFER_BYTES = Math.max(2 * 1_048_576, CHUNK_BYTES_MIN + TAIL_BYTES)
 
 /** What the parts ask of the daemon that runs them. */
 export interface DaemonPorts {
@@ -61,7 +56,6 @@ export function wire(
     ...stagesOf(catalog),
     store,
     tailer,
-    buffer: new Uint8Array(BUFFER_BYTES),
     logs: new Map(config.logs.map((log) => [log.name, log])),
     rules: config.rules,
     render: (notification) =>

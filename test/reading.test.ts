@@ -8,6 +8,7 @@ import {
   type FileContext,
   type LogRecord,
 } from '../src/types/record.ts'
+import { find } from './support/find.ts'
 
 const START: ReadingPoint = { resume: 0, inside: 'line_start', line: 0, context: EMPTY_CONTEXT }
 
@@ -33,7 +34,7 @@ function extract(record: LogRecord, context: FileContext): Extraction {
 function read(bytes: string | Buffer, ending: Ending, from: ReadingPoint = START): Reading {
   const rest = (typeof bytes === 'string' ? Buffer.from(bytes) : bytes).subarray(from.resume)
   const chunk: Chunk = { file: 1, from: from.resume, bytes: rest, ending }
-  return readChunk(chunk, from, { format: 'auto', extract })
+  return readChunk(chunk, from, { find, format: 'auto', extract })
 }
 
 /** Reads as the daemon does: from the point on, what is done already dropped, the file growing by the cuts. */

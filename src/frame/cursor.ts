@@ -1,52 +1,64 @@
 import type { Chunk, Offset, ReadingPoint } from '../types/file.ts'
+import {
+  FOUND_END,
+  FOUND_FIELDS,
+  FOUND_LINE_FEEDS,
+  FOUND_START,
+  type FoundLines,
+} from '../types/sift.ts'
 import type { PhysicalLine } from './assembly.ts'
 import { LINE_BYTES_MAX } from './limits.ts'
 
 const LINE_FEED = 0x0a
 
-/** How far a chunk has been read. `at` and the hits count from the chunk's first byte. */
+/** How far a chunk has been read. `at` counts from the chunk's first byte. */
 export interface Cursor {
   readonly bytes: Buffer
   readonly from: Offset
   readonly final: boolean
-  readonly hits: readonly number[]
+  readonly found: FoundLines
+  /** Newlines before the chunk, counted from the start of the file. */
+  readonly linesBefore: number
   at: number
   /** Newlines before `at`, counted from the start of the file. */
   line: number
   inside: ReadingPoint['inside']
-  nextHit: number
+  /** Index in `found` of the first line that starts at or behind `at`. */
+  next: number
 }
 
-export function startCursor(chunk: Chunk, point: ReadingPoint, hits: readonly number[]): Cursor {
+export function startCursor(chunk: Chunk, point: ReadingPoint, found: FoundLines): Cursor {
   const { buffer, byteOffset, length } = chunk.bytes
   return {
     bytes: Buffer.from(buffer, byteOffset, length),
     from: chunk.from,
     final: chunk.ending === 'final',
-    hits,
+    found,
+    linesBefore: point.line,
     at: 0,
     line: point.line,
     inside: point.inside,
-    nextHit: 0,
+    next: 0,
   }
 }
 
 /** Where the line at the cursor ends: at its line feed, or at the end of a file that will not grow; `undefined` while the line is not finished. */
 export function lineEnd(cursor: Cursor): number | undefined {
-  const end = cursor.bytes.indexOf(LINE_FEED, cursor.at)
-  if (end !== -1) return end
+  const end = lineFeedAfter(cursor)
+  if (end < cursor.bytes.length) return end
   return cursor.final && cursor.at < cursor.bytes.length ? cursor.bytes.length : undefined
 }
 
-/** Passes the finished lines before the next hit, of which nothing is decoded; yields the bytes of each that is too long. */
-export function* passForeignLines(cursor: Cursor): Generator<number> {
-  const hit = nextHit(cursor)
-  let end = cursor.bytes.indexOf(LINE_FEED, cursor.at)
-  while (end !== -1 && end < hit) {
-    if (end - cursor.at > LINE_BYTES_MAX) yield end + 1 - cursor.at
-    passTo(cursor, end)
-    end = cursor.bytes.indexOf(LINE_FEED, cursor.at)
-  }
+/** Passes the finished lines before the next one that was found, of which nothing is decoded; answers the bytes of each that is too long. */
+export function passForeignLines(cursor: Cursor): readonly number[] {
+  const { found, bytes } = cursor
+  const isLast = cursor.next >= found.count
+  const at = isLast ? bytes.lastIndexOf(LINE_FEED) + 1 : fieldOf(cursor, FOUND_START)
+  if (at <= cursor.at) return []
+  const tooLong = at - cursor.at > LINE_BYTES_MAX ? longLines(bytes, cursor.at, at) : []
+  cursor.at = at
+  cursor.line = cursor.linesBefore + (isLast ? found.lineFeeds : fieldOf(cursor, FOUND_LINE_FEEDS))
+  return tooLong
 }
 
 /** Passes the line that ends at `end` and answers it. */
@@ -55,7 +67,7 @@ export function passLine(cursor: Cursor, end: number): PhysicalLine {
     bytes: cursor.bytes.subarray(cursor.at, end),
     offset: cursor.from + cursor.at,
     number: cursor.line + 1,
-    hit: nextHit(cursor) <= end,
+    hit: isFound(cursor),
   }
   passTo(cursor, end)
   return line
@@ -86,10 +98,35 @@ export function skipFile(cursor: Cursor): number {
 function passTo(cursor: Cursor, end: number): void {
   if (end < cursor.bytes.length) cursor.line++
   cursor.at = Math.min(end + 1, cursor.bytes.length)
+  while (cursor.next < cursor.found.count && fieldOf(cursor, FOUND_START) < cursor.at) cursor.next++
 }
 
-/** Offset of the first hit at or behind the cursor. */
-function nextHit(cursor: Cursor): number {
-  while ((cursor.hits[cursor.nextHit] ?? Number.POSITIVE_INFINITY) < cursor.at) cursor.nextHit++
-  return cursor.hits[cursor.nextHit] ?? Number.POSITIVE_INFINITY
+/** The offset of the next line feed; the length of the chunk if there is none. */
+function lineFeedAfter(cursor: Cursor): number {
+  if (isFound(cursor)) return fieldOf(cursor, FOUND_END)
+  const end = cursor.bytes.indexOf(LINE_FEED, cursor.at)
+  return end === -1 ? cursor.bytes.length : end
+}
+
+/** Whether something was found in the line at the cursor. */
+function isFound(cursor: Cursor): boolean {
+  return cursor.next < cursor.found.count && fieldOf(cursor, FOUND_START) === cursor.at
+}
+
+function fieldOf({ found, next }: Cursor, field: number): number {
+  return found.fields[next * FOUND_FIELDS + field] ?? 0
+}
+
+/** The bytes, line feeds included, of the lines between two line starts that are longer than allowed. */
+function longLines(bytes: Buffer, from: number, to: number): readonly number[] {
+  const lengths: number[] = []
+  let at = from
+  while (to - at > LINE_BYTES_MAX) {
+    // Whatever ends within that many bytes is short, and there is no need to look at each.
+    const short = bytes.lastIndexOf(LINE_FEED, at + LINE_BYTES_MAX) + 1
+    const next = short > at ? short : bytes.indexOf(LINE_FEED, at) + 1
+    if (short <= at) lengths.push(next - at)
+    at = next
+  }
+  return lengths
 }

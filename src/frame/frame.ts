@@ -1,5 +1,6 @@
-import type { Chunk, LossReason, ReadingPoint } from '../types/file.ts'
+import type { Chunk, LossReason, Offset, ReadingPoint } from '../types/file.ts'
 import type { Framing, LogRecord } from '../types/record.ts'
+import type { FoundLines } from '../types/sift.ts'
 import { type Assembly, emptyAssembly, endAll, endValid, isQuiet, takeLine } from './assembly.ts'
 import {
   type Cursor,
@@ -13,13 +14,14 @@ import {
 import { isForeignEncoding } from './encoding.ts'
 import { LINE_BYTES_MAX, RECORDS_BEHIND_MAX, SPAN_BYTES_MAX } from './limits.ts'
 
-/** What the bytes of a chunk come to, in the order in which it turns out. */
-export type Step =
-  | { readonly kind: 'record'; readonly record: LogRecord }
+/** Hears what the bytes of a chunk come to, in the order in which it turns out. */
+export interface FrameListener {
+  record(record: LogRecord): void
   /** No record is open here: reading may resume at this point. */
-  | ({ readonly kind: 'quiet' } & Pick<ReadingPoint, 'resume' | 'line' | 'inside'>)
+  quiet(resume: Offset, line: number, inside: ReadingPoint['inside']): void
   /** Only at quiet points, and followed by one. */
-  | { readonly kind: 'lost'; readonly bytes: number; readonly reason: LossReason }
+  lost(bytes: number, reason: LossReason): void
+}
 
 export interface FrameOptions {
   readonly format: 'auto' | Framing
@@ -28,54 +30,62 @@ export interface FrameOptions {
 }
 
 /**
- * Cuts a chunk into records. `hits` are the sift's, relative to the chunk: a record begins at a line with a hit, and
- * lines without one are not looked at while nothing is open. The steps are a function of the reading point and the
- * bytes: a longer chunk from the same point begins with the same steps, ends by `still` aside.
+ * Cuts a chunk into records. `found` are the sift's lines: a record begins at one of them, and others are not looked at
+ * while nothing is open. What the listener hears is a function of the reading point and the bytes: a longer chunk from
+ * the same point begins with the same, ends by `still` aside.
  */
-export function* frame(
+export function frame(
   chunk: Chunk,
   point: ReadingPoint,
-  hits: readonly number[],
+  found: FoundLines,
   options: FrameOptions,
-): Generator<Step> {
-  const cursor = startCursor(chunk, point, hits)
+  listener: FrameListener,
+): void {
+  const cursor = startCursor(chunk, point, found)
   const assembly = emptyAssembly()
-  yield* skipped(cursor)
-  yield* framed(cursor, assembly, options)
+  skipUnread(cursor, listener)
+  frameLines(cursor, assembly, options, listener)
   if (chunk.ending === 'growing') return
-  yield* endedBy(chunk.ending, assembly, options).map(recordStep)
-  if (isQuiet(assembly)) yield quietStep(cursor)
+  for (const record of endedBy(chunk.ending, assembly, options)) listener.record(record)
+  if (isQuiet(assembly)) tellQuiet(cursor, listener)
 }
 
 /** What the reading point says to skip: the rest of a long line, or of the file. */
-function* skipped(cursor: Cursor): Generator<Step> {
-  if (isForeignEncoding(cursor)) yield* lostStep(skipFile(cursor), 'encoding')
-  if (cursor.inside === 'long_line') yield* lostStep(skipLine(cursor), 'line_too_long')
+function skipUnread(cursor: Cursor, listener: FrameListener): void {
+  if (isForeignEncoding(cursor)) tellLost(skipFile(cursor), 'encoding', listener)
+  if (cursor.inside === 'long_line') tellLost(skipLine(cursor), 'line_too_long', listener)
 }
 
-function* framed(cursor: Cursor, assembly: Assembly, options: FrameOptions): Generator<Step> {
+function frameLines(
+  cursor: Cursor,
+  assembly: Assembly,
+  options: FrameOptions,
+  listener: FrameListener,
+): void {
   let quietAt = cursor.at
   let behind = 0
   for (;;) {
-    if (isQuiet(assembly)) {
-      for (const bytes of passForeignLines(cursor)) yield* lostStep(bytes, 'line_too_long')
+    const quiet = isQuiet(assembly)
+    if (quiet) {
+      for (const bytes of passForeignLines(cursor)) tellLost(bytes, 'line_too_long', listener)
       quietAt = cursor.at
       behind = 0
-      yield quietStep(cursor)
+      tellQuiet(cursor, listener)
     }
     const end = lineEnd(cursor)
     const reach = end ?? cursor.bytes.length
     const heldBack = reach - quietAt > SPAN_BYTES_MAX || behind >= RECORDS_BEHIND_MAX
-    if (heldBack && !isQuiet(assembly)) {
-      yield* endAll(assembly, 'cut').map(recordStep)
+    if (heldBack && !quiet) {
+      for (const record of endAll(assembly, 'cut')) listener.record(record)
     } else if (reach - cursor.at > LINE_BYTES_MAX) {
-      yield* lostStep(skipLine(cursor), 'line_too_long')
+      tellLost(skipLine(cursor), 'line_too_long', listener)
     } else if (end === undefined) {
       return
     } else {
-      const records = takeLine(assembly, passLine(cursor, end), options.format)
-      behind += records.length
-      yield* records.map(recordStep)
+      for (const record of takeLine(assembly, passLine(cursor, end), options.format)) {
+        behind++
+        listener.record(record)
+      }
     }
   }
 }
@@ -88,14 +98,10 @@ function endedBy(
   return ending === 'final' ? endAll(assembly, 'final') : endValid(assembly, options.valid)
 }
 
-function recordStep(record: LogRecord): Step {
-  return { kind: 'record', record }
+function tellQuiet({ from, at, line, inside }: Cursor, listener: FrameListener): void {
+  listener.quiet(from + at, line, inside)
 }
 
-function quietStep({ from, at, line, inside }: Cursor): Step {
-  return { kind: 'quiet', resume: from + at, line, inside }
-}
-
-function* lostStep(bytes: number, reason: LossReason): Generator<Step> {
-  if (bytes > 0) yield { kind: 'lost', bytes, reason }
+function tellLost(bytes: number, reason: LossReason, listener: FrameListener): void {
+  if (bytes > 0) listener.lost(bytes, reason)
 }

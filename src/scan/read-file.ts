@@ -3,15 +3,19 @@ import { setImmediate } from 'node:timers/promises'
 import type { Reading, RecordRead } from '../reading.ts'
 import type { Chunk, FileNumber, Offset, ReadingPoint } from '../types/file.ts'
 import { EMPTY_CONTEXT } from '../types/record.ts'
+import type { Millis } from '../types/time.ts'
 import type { ByteSource } from './bytes.ts'
 
-/** Bytes of the one buffer that all files are read through: large enough that system calls do not count. */
-export const BUFFER_BYTES = 4 * 1024 * 1024
+/** Bytes read at a time: few enough to be still in the processor's cache when they are searched. */
+const PIECE_BYTES = 256 * 1024
+
+/** Time for which a scan keeps the thread: then a broken pipe is heard of and a terminal is drawn. */
+const TURN_MAX: Millis = 10
 
 export interface FileReading {
   readonly file: FileNumber
   readonly source: ByteSource
-  /** Shared by all files, one after the other. */
+  /** Shared by all files, one after the other; at least `CHUNK_BYTES_MIN` bytes. */
   readonly buffer: Uint8Array
   readonly read: (chunk: Chunk, point: ReadingPoint) => Reading
   /** Called after each chunk with the records that ended in it, each once. */
@@ -35,9 +39,10 @@ export async function readFile({ file, source, buffer, ...use }: FileReading): P
   let point = START
   let filled = 0
   let done: ReadonlySet<Offset> = new Set()
+  let breathedAt = performance.now()
   const lost = new Map<string, number>()
   for (;;) {
-    const more = await readMore(source, buffer.subarray(filled))
+    const more = await readMore(source, buffer.subarray(filled, filled + PIECE_BYTES))
     filled += more.length
     const bytes = buffer.subarray(0, filled)
     const ending = more.length === 0 ? 'final' : 'growing'
@@ -50,8 +55,9 @@ export async function readFile({ file, source, buffer, ...use }: FileReading): P
     point = reading.point
     if (ending === 'final') return { lines: point.line, bytes: point.resume, lost, ...more.failure }
     assert(filled < buffer.length, 'a full buffer moves the reading point')
-    // Between chunks a broken pipe is heard of and a terminal is drawn.
+    if (performance.now() - breathedAt < TURN_MAX) continue
     await setImmediate()
+    breathedAt = performance.now()
   }
 }
 

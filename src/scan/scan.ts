@@ -4,11 +4,13 @@ import type { Chunk, FileNumber, ReadingPoint } from '../types/file.ts'
 import type { Response } from '../types/record.ts'
 import { type ByteSource, openBytes } from './bytes.ts'
 import { createFinder, type Found } from './found.ts'
-import { BUFFER_BYTES, type FileTotals, readFile } from './read-file.ts'
+import { type FileTotals, readFile } from './read-file.ts'
 import { unreadableWords } from './words.ts'
 
 /** The stages that a scan runs its bytes through. */
 export interface ScanStages {
+  /** Where chunks should be read to. */
+  readonly buffer: Uint8Array
   readonly read: (chunk: Chunk, point: ReadingPoint, file: string) => Reading
   readonly classify: (response: Response, file: string, number: FileNumber) => Event
 }
@@ -36,7 +38,6 @@ export async function scan(
   listener: ScanListener,
 ): Promise<Readonly<ScanTotals>> {
   const find = createFinder()
-  const buffer = new Uint8Array(BUFFER_BYTES)
   const totals: ScanTotals = { files: 0, bytes: 0, lines: 0 }
   let taken = 0
   for (const [number, file] of files.entries()) {
@@ -48,7 +49,7 @@ export async function scan(
       )
       listener.found(answers, taken + source.taken())
     }
-    addTo(totals, await scanned({ number, file, source, buffer, stages, onChunk, listener }))
+    addTo(totals, await scanned({ number, file, source, stages, onChunk, listener }))
     taken += source.taken()
   }
   return totals
@@ -67,7 +68,6 @@ interface FileScan {
   readonly number: FileNumber
   readonly file: string
   readonly source: ByteSource
-  readonly buffer: Uint8Array
   readonly stages: ScanStages
   readonly onChunk: (responses: readonly Response[]) => void
   readonly listener: ScanListener
@@ -77,7 +77,7 @@ async function scanned({ number, file, source, ...scan }: FileScan): Promise<Fil
   const totals = await readFile({
     file: number,
     source,
-    buffer: scan.buffer,
+    buffer: scan.stages.buffer,
     read: (chunk, point) => scan.stages.read(chunk, point, file),
     onChunk: (records) => scan.onChunk(records.flatMap(({ extraction }) => extraction.responses)),
   })

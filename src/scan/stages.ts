@@ -15,7 +15,7 @@ export interface ScanPlace {
 
 /** The stages of the daemon over logs that no configuration describes; each file is a source of its own. */
 export function scanStages(catalog: Catalog, { directory, timezone, now }: ScanPlace): ScanStages {
-  const { read, classify } = stagesOf(catalog)
+  const { buffer, read, classify } = stagesOf(catalog)
   const logOf = (file: string): LogEntry => ({
     name: logNameOf(file, directory),
     paths: [file],
@@ -26,6 +26,7 @@ export function scanStages(catalog: Catalog, { directory, timezone, now }: ScanP
     project: '',
   })
   return {
+    buffer,
     read: (chunk, point, file) => read(chunk, point, logOf(file)),
     classify: (response, file, number) =>
       classify(response, { file: number, log: logOf(file), arrived: now, live: false }),

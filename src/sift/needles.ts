@@ -1,6 +1,8 @@
 import type { UserPattern } from '../types/config.ts'
-import { LINE_FEED } from './bytes.ts'
+import { FOUND_FIELDS, FOUND_START, type FoundLines } from '../types/sift.ts'
 import { requiredWord } from './required-word.ts'
+
+const LINE_FEED = 0x0a
 
 /** What a line must hold to be looked at besides the sift's own marks. */
 export type Needles = 'every_line' | readonly Uint8Array[]
@@ -23,37 +25,39 @@ function bytesOf(word: string): Uint8Array {
   return Buffer.from(word)
 }
 
-/** The sift's hits and those of the needles, ascending; at most one a line of each kind. */
-export function withNeedles(
-  hits: readonly number[],
-  bytes: Uint8Array,
-  needles: Needles,
-): readonly number[] {
-  if (needles === 'every_line') return lineStarts(bytes)
-  if (needles.length === 0) return hits
+/** The lines of the sift and those in which a needle stands. */
+export function withNeedles(found: FoundLines, bytes: Uint8Array, needles: Needles): FoundLines {
+  if (needles.length === 0) return found
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const found = needles.flatMap((needle) => linesWith(buffer, needle))
-  return [...hits, ...found].sort((a, b) => a - b)
-}
-
-function lineStarts(bytes: Uint8Array): readonly number[] {
-  const starts: number[] = []
-  for (let at = 0; at < bytes.length; ) {
-    starts.push(at)
-    const end = bytes.indexOf(LINE_FEED, at)
-    if (end === -1) break
-    at = end + 1
+  const places = needles === 'every_line' ? needles : placesOf(buffer, needles)
+  const fields: number[] = []
+  let [next, place, lineFeeds] = [0, 0, 0]
+  for (let start = 0; start < bytes.length; lineFeeds++) {
+    const feed = buffer.indexOf(LINE_FEED, start)
+    const end = feed === -1 ? bytes.length : feed
+    const isFound = next < found.count && found.fields[next * FOUND_FIELDS + FOUND_START] === start
+    const before = place
+    while (places !== 'every_line' && (places[place] ?? end) < end) place++
+    if (isFound || place > before || places === 'every_line') fields.push(start, end, lineFeeds)
+    if (isFound) next++
+    start = end + 1
   }
-  return starts
+  const count = fields.length / FOUND_FIELDS
+  return { count, fields: Int32Array.from(fields), lineFeeds: found.lineFeeds }
 }
 
-function linesWith(bytes: Buffer, needle: Uint8Array): readonly number[] {
-  const found: number[] = []
+/** Where needles stand, ascending; at most one place a line of each. */
+function placesOf(bytes: Buffer, needles: readonly Uint8Array[]): readonly number[] {
+  return needles.flatMap((needle) => placesOfOne(bytes, needle)).sort((a, b) => a - b)
+}
+
+function placesOfOne(bytes: Buffer, needle: Uint8Array): readonly number[] {
+  const places: number[] = []
   let at = bytes.indexOf(needle)
   while (at !== -1) {
-    found.push(at)
+    places.push(at)
     const end = bytes.indexOf(LINE_FEED, at)
     at = end === -1 ? -1 : bytes.indexOf(needle, end)
   }
-  return found
+  return places
 }

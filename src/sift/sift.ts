@@ -1,59 +1,89 @@
-import { LINE_FEED } from './bytes.ts'
-import { FIRST, isHit, SECOND } from './marks.ts'
+import assert from 'node:assert/strict'
+import { FOUND_FIELDS, type FoundLines } from '../types/sift.ts'
+import { KERNEL } from './kernel-bytes.ts'
 
-/**
- * Finds the lines in which something could matter: a response of the cloud, a fact for the file's context, or the
- * beginning of a body that goes on over several lines. It answers the offset of the first hit of each such line,
- * relative to `bytes`, ascending; `bytes` from `from` on is taken to begin at a line start.
- *
- * A hit is the offset of a pair of bytes, compared without case, whose neighbourhood (never across a line feed) reads:
- *
- * | pair | reads | example |
- * | --- | --- | --- |
- * | `od` | `code` at the start of a key (a byte that is none of letter, digit, `_`, `-`; or `err`, `error` with an optional `_` or `-` before it; or an escape such as `\n`; or an encoded quote `%22`, `%27`, `\x22`, `\u0022`; or the `m` of a colour code), then a separator or a number | `"errorCode":"500"`, `(code 1010)`, `[code] => 1106`, not `"statusCode":200` |
- * | `rr` | `err` or `error`, then a number, or a word with `_` in round brackets (before them at most three colons and spaces), or an optional `_`, `-`, space and `msg` or `message` | `Error 1106:`, `network error:(-9999999)`, `errorMsg` |
- * | `cc` | `success`, then a separator | `"success":true`, `[success] =>` |
- * | `uy` | `tuya` | hosts, loggers, packages |
- * | `tb` | `iotbing` | the device sharing gateway |
- * | `/v` | `/v`, digit, `.`, digit, `/` or `\` | `path = /v1.0/token` |
- * | `nv` | `invalid` after a space or `_` | `token invalid`, `USER_SESSION_INVALID` |
- * | `xp` | `expired` after a space | `subscription to cloud development plan has expired` |
- * | `rm` | `permission deny`, or `permission` after `no` and a space | `No permissions.` |
- * | `ia` | `trial edition` | `Your quota of Trial Edition is used up` |
- * | `bs` | `not subscribed` | `This API is not subscribed.` |
- * | `_f` | `token_failed` | `GET_TOKEN_FAILED 2007, …` |
- * | `lt` | `result` behind `{` and at most three quotes, backslashes, spaces; then a separator | a success printed over several lines |
- * | `td` | ` stdout P`, ` stderr P`; `","stream":"std` not behind `\n` | container lines that go on in the next one |
- * | one of `{[(`, space, tab, CR, `m`; then LF or `\` | an opener, then spaces, tabs, CR, colour codes, then LF, `\n"` or `\r\n"` | `data = {` |
- *
- * A *separator* is `:` or `=`, a *number* a digit; either stands behind at most eight bytes that are neither letter,
- * digit nor line feed, where a colour code (ESC `[`, digits and `;`, `m`) counts as nothing, and right behind `code` an
- * encoded quote too.
- *
- * It errs on the side of a hit: what a line means is decided from its text. This is the reference that a faster kernel
- * is held against, hit for hit.
- */
-export function sift(bytes: Uint8Array, from = 0): number[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const hits: number[] = []
-  let at = nextPair(buffer, from)
-  while (at !== -1) {
-    const hit = isHit(buffer, at)
-    if (hit) hits.push(at)
-    const next = hit ? buffer.indexOf(LINE_FEED, at) : at + 1
-    if (next === -1) break
-    at = nextPair(buffer, next)
-  }
-  return hits
+export interface Sift {
+  /** Where chunks should be read to: bytes in it are searched where they stand, all others are copied to it first. */
+  readonly buffer: Uint8Array
+  /**
+   * The lines in which something could matter: a response of the cloud, a fact for the file's context, or the beginning
+   * of a body that goes on over several lines. `bytes`, at most as many as the buffer has, begin at a line start.
+   * What it answers is valid until the next call.
+   *
+   * A line is found if one of these stands in it, letters in any case:
+   *
+   * | reads | example |
+   * | --- | --- |
+   * | `code` at the start of a key (a byte that is none of letter, digit, `_`, `-`; or `err`, `error` with an optional `_` or `-` before it; or an escape such as `\n`; or an encoded quote `%22`, `%27`, `\x22`, `\u0022`; or the `m` of a colour code), then a separator or a number | `"errorCode":"500"`, `(code 1010)`, `[code] => 1106`, not `"statusCode":200` |
+   * | `err` or `error`, then a number, or a word with `_` in round brackets (before them at most three colons and spaces), or an optional `_`, `-`, space and `msg` or `message` | `Error 1106:`, `network error:(-9999999)`, `errorMsg` |
+   * | `success`, then a separator | `"success":true`, `[success] =>` |
+   * | `tuya` | hosts, loggers, packages |
+   * | `iotbing` | the device sharing gateway |
+   * | `/v`, digit, `.`, digit, `/` or `\` | `path = /v1.0/token` |
+   * | `invalid` after a space or `_` | `token invalid`, `USER_SESSION_INVALID` |
+   * | `expired` after a space | `subscription to cloud development plan has expired` |
+   * | `permission deny`, or `permission` after `no` and a space | `No permissions.` |
+   * | `trial edition` | `Your quota of Trial Edition is used up` |
+   * | `not subscribed` | `This API is not subscribed.` |
+   * | `token_failed` | `GET_TOKEN_FAILED 2007, …` |
+   * | `result` behind `{` and at most three quotes, backslashes, spaces; then a separator | a success printed over several lines |
+   * | ` stdout P`, ` stderr P`; `","stream":"std` not behind `\n` | container lines that go on in the next one |
+   * | an opener `{[(`, then spaces, tabs, CR, colour codes, then the line feed, `\n"` or `\r\n"` | `data = {` |
+   *
+   * A *separator* is `:` or `=`, a *number* a digit; either stands behind at most eight bytes that are neither letter,
+   * digit nor line feed, where a colour code (ESC `[`, digits and `;`, `m`) counts as nothing, and right behind `code`
+   * an encoded quote too (`&quot;` as well).
+   *
+   * It errs on the side of a hit: what a line means is decided from its text.
+   */
+  readonly find: (bytes: Uint8Array) => FoundLines
 }
 
-/** Offset of the first pair of a mark at or behind `from`, or -1. The loop over every byte of every log: nothing else in it. */
-function nextPair(bytes: Uint8Array, from: number): number {
-  let marks = 0
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0
-    if ((marks & (SECOND[byte] ?? 0)) !== 0) return at - 1
-    marks = FIRST[byte] ?? 0
+/** A search over chunks of at most `bufferBytes`. The work is done by `kernel/`, which is compiled to WebAssembly. */
+export function createSift(bufferBytes: number): Sift {
+  const bufferAt = KERNEL_BYTES
+  const fieldsAt = roundUp(bufferAt + bufferBytes + GUARD_BYTES, Int32Array.BYTES_PER_ELEMENT)
+  const fieldsMax = FOUND_FIELDS * Math.ceil(bufferBytes / LINE_BYTES_MIN)
+  const pages = Math.ceil((fieldsAt + fieldsMax * Int32Array.BYTES_PER_ELEMENT) / PAGE_BYTES)
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+  const buffer = new Uint8Array(memory.buffer, bufferAt, bufferBytes)
+  const fields = new Int32Array(memory.buffer, fieldsAt, fieldsMax)
+  const kernel = instanceOf(memory)
+  return {
+    buffer,
+    find(bytes) {
+      assert(bytes.length <= bufferBytes, 'a chunk fits into the buffer')
+      const from = bytes.buffer === memory.buffer ? bytes.byteOffset : bufferAt
+      if (bytes.buffer !== memory.buffer) buffer.set(bytes)
+      const count = kernel.sift(from, from + bytes.length, fieldsAt)
+      return { count, fields, lineFeeds: kernel.lineFeedsSeen() }
+    },
   }
-  return -1
+}
+
+/** The kernel's own constants and tables, and the guard that it wants before the first byte. */
+const KERNEL_BYTES = 65_536
+
+/** What the kernel wants behind the last byte. */
+const GUARD_BYTES = 64
+
+/** The shortest line in which something is found: an opener and its line feed. */
+const LINE_BYTES_MIN = 2
+
+const PAGE_BYTES = 65_536
+
+interface Kernel {
+  readonly sift: (from: number, to: number, out: number) => number
+  readonly lineFeedsSeen: () => number
+}
+
+function instanceOf(memory: WebAssembly.Memory): Kernel {
+  const kernel = new WebAssembly.Module(Buffer.from(KERNEL, 'base64'))
+  const { exports } = new WebAssembly.Instance(kernel, { env: { memory } })
+  // What `kernel.ts` exports, which no type tells here.
+  return exports as Kernel
+}
+
+function roundUp(bytes: number, unit: number): number {
+  return Math.ceil(bytes / unit) * unit
 }

@@ -5,6 +5,7 @@ import { type ReadingOptions, readChunk } from '../../src/reading.ts'
 import type { Catalog } from '../../src/types/catalog.ts'
 import type { ReadingPoint } from '../../src/types/file.ts'
 import { EMPTY_CONTEXT, type Rejection, type Response } from '../../src/types/record.ts'
+import { find } from '../support/find.ts'
 
 /** What the whole path from bytes finds in a file. */
 export interface Found {
@@ -26,7 +27,7 @@ export function readThrough(file: string | Uint8Array, zone = 'UTC'): Found {
 }
 
 const START: ReadingPoint = { resume: 0, inside: 'line_start', line: 0, context: EMPTY_CONTEXT }
-const OPTIONS: Pick<ReadingOptions, 'format'> = { format: 'auto' }
+const OPTIONS: Pick<ReadingOptions, 'find' | 'format'> = { find, format: 'auto' }
 
 export const CATALOG: Catalog = builtin()
 

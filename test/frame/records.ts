@@ -1,7 +1,7 @@
-import { type FrameOptions, frame, type Step } from '../../src/frame/frame.ts'
-import { sift } from '../../src/sift/sift.ts'
-import type { Ending, ReadingPoint } from '../../src/types/file.ts'
+import { type FrameOptions, frame } from '../../src/frame/frame.ts'
+import type { Ending, LossReason, ReadingPoint } from '../../src/types/file.ts'
 import { EMPTY_CONTEXT, type LogRecord } from '../../src/types/record.ts'
+import { find } from '../support/find.ts'
 
 const START: ReadingPoint = {
   resume: 0,
@@ -9,6 +9,12 @@ const START: ReadingPoint = {
   line: 0,
   context: EMPTY_CONTEXT,
 }
+
+/** What the listener of the frame heard. */
+export type Step =
+  | { readonly kind: 'record'; readonly record: LogRecord }
+  | ({ readonly kind: 'quiet' } & Pick<ReadingPoint, 'resume' | 'line' | 'inside'>)
+  | { readonly kind: 'lost'; readonly bytes: number; readonly reason: LossReason }
 
 /** The steps of a whole file, or of its bytes so far. */
 export function stepsOf(
@@ -18,7 +24,14 @@ export function stepsOf(
 ): Step[] {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text
   const chunk = { file: 1, from: 0, bytes, ending }
-  return [...frame(chunk, START, sift(bytes), { format: 'auto', valid: () => false, ...options })]
+  const steps: Step[] = []
+  const all = { format: 'auto', valid: () => false, ...options } as const
+  frame(chunk, START, find(bytes), all, {
+    record: (record) => steps.push({ kind: 'record', record }),
+    quiet: (resume, line, inside) => steps.push({ kind: 'quiet', resume, line, inside }),
+    lost: (bytes, reason) => steps.push({ kind: 'lost', bytes, reason }),
+  })
+  return steps
 }
 
 export function recordsOf(...args: Parameters<typeof stepsOf>): LogRecord[] {

@@ -5,12 +5,12 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { extract } from '../../src/extract/extract.ts'
-import type { RecordRead } from '../../src/reading.ts'
-import { readChunk } from '../../src/reading.ts'
+import { CHUNK_BYTES_MIN, type RecordRead, readChunk } from '../../src/reading.ts'
 import type { ByteSource } from '../../src/scan/bytes.ts'
 import type { Found } from '../../src/scan/found.ts'
-import { BUFFER_BYTES, readFile } from '../../src/scan/read-file.ts'
+import { readFile } from '../../src/scan/read-file.ts'
 import { type ScanStages, type ScanTotals, scan } from '../../src/scan/scan.ts'
+import { createSift } from '../../src/sift/sift.ts'
 import type { Response } from '../../src/types/record.ts'
 import { catalog, errorEvent, success } from './support.ts'
 
@@ -22,9 +22,13 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const { buffer, find } = createSift(CHUNK_BYTES_MIN)
+
 const stages: ScanStages = {
+  buffer,
   read: (chunk, point) =>
     readChunk(chunk, point, {
+      find,
       format: 'auto',
       extract: (record, context) => extract(record, context, { timezone: 'UTC', catalog }),
     }),
@@ -175,7 +179,7 @@ async function startsOf(bytes: Buffer, sizes: readonly number[]): Promise<readon
   await readFile({
     file: 0,
     source: inPieces(bytes, sizes),
-    buffer: new Uint8Array(BUFFER_BYTES),
+    buffer,
     read: (chunk, point) => stages.read(chunk, point, 'app.log'),
     onChunk: (ended) => records.push(...ended),
   })

@@ -3,6 +3,10 @@ import { RE2JS } from 're2js'
 import { describe, expect, test } from 'vitest'
 import { needlesOf, withNeedles } from '../../src/sift/needles.ts'
 import { requiredWord } from '../../src/sift/required-word.ts'
+import type { UserPattern } from '../../src/types/config.ts'
+import { find } from '../support/find.ts'
+import type { LineFound } from '../support/sift/reference.ts'
+import { foundIn } from './found.ts'
 
 test.for<[string, string | undefined, string]>([
   [String.raw`upstream said (?P<code>\d+)`, 'upstream', 'the longest word'],
@@ -77,14 +81,21 @@ describe('lines to look at', () => {
   const bytes = Buffer.from('upstream 1\nnothing\ncode=1 upstream\nend')
   const named = (pattern: string) => [{ name: 'ours', pattern }]
 
-  test.for<[string, string, readonly number[]]>([
-    ['those with the word, and the marks', 'upstream (?P<code>1)', [0, 20, 26]],
-    ['all, where no word is certain', '(?P<code>1)', [0, 11, 19, 35]],
-  ])('%s', ([, pattern, hits]) => {
-    expect(withNeedles([20], bytes, needlesOf(named(pattern)))).toEqual(hits)
-  })
+  const [first, second, third, last] = [
+    { start: 0, end: 10, lineFeeds: 0 },
+    { start: 11, end: 18, lineFeeds: 1 },
+    { start: 19, end: 34, lineFeeds: 2 },
+    { start: 35, end: 38, lineFeeds: 3 },
+  ]
 
-  test('without patterns the marks alone', () => {
-    expect(withNeedles([20], bytes, needlesOf([]))).toEqual([20])
+  test.for<[string, readonly UserPattern[], readonly LineFound[]]>([
+    ['those with the word, and the marks', named('upstream (?P<code>1)'), [first, third]],
+    ['those with a mark alone', named('nowhere'), [third]],
+    ['all, where no word is certain', named('(?P<code>1)'), [first, second, third, last]],
+    ['without patterns the marks alone', [], [third]],
+  ])('%s', ([, patterns, lines]) => {
+    const found = withNeedles(find(bytes), bytes, needlesOf(patterns))
+    expect(foundIn(found)).toEqual(lines)
+    expect(found.lineFeeds).toBe(3)
   })
 })

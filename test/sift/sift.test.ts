@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sift } from '../../src/sift/sift.ts'
+import { find } from '../support/find.ts'
+import { linesFound } from '../support/sift/reference.ts'
+import { foundIn } from './found.ts'
+import { randomBytes, soup } from './soup.ts'
 
-describe('a line is found', () => {
+const SIFTS = [
+  ['the kernel', (bytes: Uint8Array) => foundIn(find(bytes))],
+  ['the reference', linesFound],
+] as const
+
+describe.for(SIFTS)('a line is found by %s', ([, sift]) => {
   test.for([
     ['{"code":1106,"msg":"permission deny"}', 'a JSON key'],
     ["{'code': -9999999, 'msg': 'sign invalid'}", 'a Python key'],
@@ -65,7 +73,7 @@ describe('a line is found', () => {
   })
 })
 
-describe('a line is passed over', () => {
+describe.for(SIFTS)('a line is passed over by %s', ([, sift]) => {
   test.for([
     ['{"statusCode":200,"msg":"request completed"}', 'the status of a foreign logger'],
     ['exit_code=1 status-code: 200 barcode 7781', 'tails of other keys'],
@@ -92,51 +100,27 @@ describe('a line is passed over', () => {
   })
 })
 
-test('each line has its first hit, at the pair that found it', () => {
-  const text = 'x\n{"code":1,"success":true}\ny\nError 5\n'
-  expect(sift(Buffer.from(text))).toEqual([text.indexOf('ode'), text.indexOf('rror')])
+test('each line that is found has its place', () => {
+  expect(foundIn(find(Buffer.from('x\n{"code":1,"success":true}\ny\nError 5\n')))).toEqual([
+    { start: 2, end: 27, lineFeeds: 1 },
+    { start: 30, end: 37, lineFeeds: 3 },
+  ])
 })
 
-test('reading from a line start finds what stands behind it', () => {
-  expect(sift(Buffer.from('code=1\ncode=2\n'), 7)).toEqual([8])
+test('the end of a line that has no line feed is the end of the bytes', () => {
+  expect(foundIn(find(Buffer.from('x\ncode=1')))).toEqual([{ start: 2, end: 8, lineFeeds: 1 }])
 })
-
-const fragment = fc.constantFrom(
-  ...[
-    'code',
-    'ERR',
-    'or',
-    'success',
-    'tuya',
-    ' invalid',
-    '_',
-    ':',
-    '=',
-    '"',
-    ' ',
-    '{',
-    '\\n',
-    '\n',
-    '\r',
-    '1010',
-    'x',
-    'é',
-    '\x1b[3m',
-    'stdout P',
-  ],
-)
-const soup = fc.array(fragment, { maxLength: 40 }).map((parts) => Buffer.from(parts.join('')))
 
 test('a line is judged by its own bytes alone', () => {
   fc.assert(
     fc.property(soup, (bytes) => {
-      const hits: number[] = []
+      const found: number[] = []
       let start = 0
       for (const line of splitAfterLineFeeds(bytes)) {
-        hits.push(...sift(line).map((at) => at + start))
+        if (find(line).count > 0) found.push(start)
         start += line.length
       }
-      expect(sift(bytes)).toEqual(hits)
+      expect(startsIn(bytes)).toEqual(found)
     }),
   )
 })
@@ -145,20 +129,22 @@ test('letters are compared without case', () => {
   fc.assert(
     fc.property(soup, (bytes) => {
       const text = bytes.toString().replaceAll('\\N', '\\n')
-      expect(sift(Buffer.from(withCapitals(text)))).toEqual(sift(Buffer.from(text)))
+      expect(startsIn(Buffer.from(withCapitals(text)))).toEqual(startsIn(Buffer.from(text)))
     }),
   )
 })
 
-test('random bytes give ascending offsets, at most one a line', () => {
+test('all line feeds are counted', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
-      const hits = sift(bytes)
-      expect(hits).toEqual([...new Set(hits)].sort((a, b) => a - b))
-      expect(hits.length).toBeLessThanOrEqual(splitAfterLineFeeds(Buffer.from(bytes)).length)
+    fc.property(fc.oneof(soup, randomBytes), (bytes) => {
+      expect(find(bytes).lineFeeds).toBe(bytes.filter((byte) => byte === 10).length)
     }),
   )
 })
+
+function startsIn(bytes: Uint8Array): number[] {
+  return foundIn(find(bytes)).map(({ start }) => start)
+}
 
 function splitAfterLineFeeds(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = []

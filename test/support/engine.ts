@@ -47,7 +47,6 @@ export function startEngine(directory: string, rules: readonly Rule[]): RunningE
     ...stagesOf(catalog),
     store,
     tailer,
-    buffer: new Uint8Array(2 * 1_048_576),
     logs: new Map([[log.name, log]]),
     rules,
     render: (notification) => render(notification, { instance: 'test', catalog, version: '0' }),
