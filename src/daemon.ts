@@ -137,7 +137,10 @@ class Daemon implements RunningDaemon {
     const { engine, delivery } = this.#wiring
     const hints = this.#waker.takeHints()
     const full = now - this.#sweptAt >= SWEEP_EVERY || now < this.#sweptAt
-    if (full) this.#sweptAt = now
+    if (full) {
+      this.#sweptAt = now
+      this.#wiring.routine(now)
+    }
     const stimulus = { deliveries: delivery.take(), flush: flush || this.#scrapes.size > 0 }
     this.#last = engine.tick(now, { ...stimulus, ...(!full && { hints }) })
     if (!this.#last.settled) return

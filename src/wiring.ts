@@ -2,6 +2,7 @@ import { zeroSeries } from './count/zero.ts'
 import { createEngine, type Engine } from './engine.ts'
 import type { Foundation } from './foundation.ts'
 import { startHeartbeat } from './heartbeat.ts'
+import type { RenderContext } from './notify/context.ts'
 import { createDelivery, type DeliveryRun } from './notify/delivery.ts'
 import { render } from './notify/render.ts'
 import { createSender, probeAll } from './notify/sender.ts'
@@ -14,7 +15,9 @@ import { receiveInput } from './tail/input.ts'
 import { createTailer, type FileStatus } from './tail/tailer.ts'
 import { watchLogs } from './tail/watch.ts'
 import type { Config } from './types/config.ts'
+import type { Millis } from './types/time.ts'
 import { VERSION } from './version.ts'
+import { postWeekly } from './weekly.ts'
 
 /** What the parts ask of the daemon that runs them. */
 export interface DaemonPorts {
@@ -27,6 +30,8 @@ export interface DaemonPorts {
 export interface Wiring {
   readonly engine: Engine
   readonly delivery: DeliveryRun
+  /** Does what the calendar asks for, before a tick. */
+  routine(now: Millis): void
   circumstances(): Pick<Circumstances, 'config' | 'catalog' | 'watchMode' | 'files' | 'lastEvents'>
   close(): void
 }
@@ -52,14 +57,19 @@ export function wire(
   )
   const senders = new Map(config.receivers.map((one) => [one.name, createSender(one, Date.now)]))
   const delivery = createDelivery(senders, () => wake())
+  const context: RenderContext = {
+    instance: config.instance,
+    catalog,
+    version: VERSION,
+    ...(config.http.externalUrl !== undefined && { statusUrl: config.http.externalUrl }),
+  }
   const engine = createEngine({
     ...stagesOf(catalog),
     store,
     tailer,
     logs: new Map(config.logs.map((log) => [log.name, log])),
     rules: config.rules,
-    render: (notification) =>
-      render(notification, { instance: config.instance, catalog, version: VERSION }),
+    render: (notification) => render(notification, context),
     fallbacks: new Map(
       config.receivers.flatMap(({ name, fallback }) =>
         fallback === undefined ? [] : [[name, fallback] as const],
@@ -81,6 +91,12 @@ export function wire(
   return {
     engine,
     delivery,
+    routine(now) {
+      if (config.weekly === undefined) return
+      const { length } = tailer.status().filter(({ state }) => state === 'following')
+      for (const { id, receiver, kind } of postWeekly(state, config.weekly, context, length, now))
+        logger.info({ id, receiver, kind }, 'notification')
+    },
     circumstances: () => ({
       config,
       catalog,

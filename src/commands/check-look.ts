@@ -31,7 +31,11 @@ type Troubles = Seen['troubles']
 export function lookAround(config: Config, machine: Machine): Seen {
   const { logs, obstacles } = lookAtLogs(config.logs)
   const catalog = readCatalog(config.catalog)
-  const files = [...config.receivers.flatMap(filesOf), ...logs.flatMap(({ files }) => files)]
+  const files = [
+    ...config.receivers.flatMap(filesOf),
+    ...secretFile(config.heartbeat?.url),
+    ...logs.flatMap(({ files }) => files),
+  ]
   return {
     logs,
     obstacles,

@@ -67,11 +67,14 @@ function twice(named: readonly Named[]): readonly Issue[] {
 }
 
 function notified(data: unknown): readonly Named[] {
-  return mapsIn(get(data, 'rules')).flatMap(([index, rule]) =>
-    textsIn(get(rule, 'notify')).map(
-      ([at, name]) => [['rules', index, 'notify', at], name] as const,
-    ),
-  )
+  return [
+    ...mapsIn(get(data, 'rules')).flatMap(([index, rule]) => namesIn(rule, ['rules', index])),
+    ...namesIn(get(data, 'weekly'), ['weekly']),
+  ]
+}
+
+function namesIn(data: unknown, path: Issue['path']): readonly Named[] {
+  return textsIn(get(data, 'notify')).map(([at, name]) => [[...path, 'notify', at], name] as const)
 }
 
 function fallbacks(data: unknown): readonly Named[] {

@@ -4,6 +4,7 @@ import { buildHeartbeat } from './build-heartbeat.ts'
 import { buildLog } from './build-log.ts'
 import { buildReceiver } from './build-receiver.ts'
 import { buildRules } from './build-rule.ts'
+import { buildWeekly } from './build-weekly.ts'
 import type { Listen } from './listen.ts'
 import type { Machine } from './machine.ts'
 import type { ConfigForm } from './schema.ts'
@@ -25,7 +26,10 @@ export function buildConfig(form: ConfigForm, { directory, machine, http }: Buil
         ? defaultStateDirectory(machine)
         : resolve(directory, form.state_dir),
     instance: form.instance ?? machine.hostname,
-    http,
+    http: {
+      ...http,
+      ...(form.http?.external_url !== undefined && { externalUrl: form.http.external_url }),
+    },
     logs: form.logs.map((log) => buildLog(log, directory, machine.timezone)),
     catalog: (form.catalog ?? []).map((file) => resolve(directory, file)),
     rules: buildRules(
@@ -34,5 +38,6 @@ export function buildConfig(form: ConfigForm, { directory, machine, http }: Buil
     ),
     receivers,
     ...(form.heartbeat && { heartbeat: buildHeartbeat(form.heartbeat, directory) }),
+    ...(form.weekly && { weekly: buildWeekly(form.weekly, receivers, machine.timezone) }),
   }
 }

@@ -3,7 +3,18 @@ import { CATEGORIES, SEVERITIES } from '../types/catalog.ts'
 import { GROUP_LABELS } from '../types/rule.ts'
 import { matchSchema } from './schema-match.ts'
 import { oneOrMany, textThat } from './text.ts'
-import { path, projectName, span, timezone, url, words } from './values.ts'
+import { name, path, projectName, span, timezone, url, words } from './values.ts'
+
+/** From Sunday, as JavaScript counts. */
+export const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const
 
 const DAY_OF_MONTH_MAX = 31
 
@@ -49,6 +60,15 @@ export const heartbeatSchema = z
     every: span.describe('Default: 1m.').exactOptional(),
   })
   .describe('A sign of life for a service that alerts when it stops.')
+
+export const weeklySchema = z
+  .strictObject({
+    notify: z.array(name).describe('Names of receivers. Default: all of them.').exactOptional(),
+    day: z.enum(WEEKDAYS).describe('Default: monday.').exactOptional(),
+    at: clockTime.describe('Default: "09:00".').exactOptional(),
+    timezone: timezone.describe("Default: this machine's.").exactOptional(),
+  })
+  .describe('A mail a week that says that tuyawatch and the way of its mails work.')
 
 export const inhibitSchema = z
   .union([

@@ -6,12 +6,13 @@ import {
   quietHoursSchema,
   quotaSchema,
   silenceSchema,
+  weeklySchema,
 } from './schema-later.ts'
 import { logSchema } from './schema-logs.ts'
 import { receiverSchema } from './schema-receivers.ts'
 import { ruleSchema } from './schema-rules.ts'
 import { oneOrMany } from './text.ts'
-import { listen, name, path, words } from './values.ts'
+import { listen, name, path, url, words } from './values.ts'
 
 /**
  * The form of a configuration file, key by key. It accepts keys whose feature is not built yet (unbuilt.ts refuses
@@ -34,6 +35,9 @@ export const configSchema = z
             'HOST:PORT of the status page and the metrics. Default: $TUYAWATCH_LISTEN, else 127.0.0.1:9877.',
           )
           .exactOptional(),
+        external_url: url
+          .describe('Where people reach the status page; mails link to it.')
+          .exactOptional(),
         web_config: path
           .describe("A web configuration file of Prometheus's exporter-toolkit: TLS and users.")
           .exactOptional(),
@@ -52,6 +56,7 @@ export const configSchema = z
     rules: z.array(ruleSchema).describe('When to alert; []: never.').exactOptional(),
     receivers: z.array(receiverSchema).describe('Who is told.').exactOptional(),
     heartbeat: heartbeatSchema.exactOptional(),
+    weekly: weeklySchema.exactOptional(),
     inhibit: inhibitSchema.exactOptional(),
     silences: z.array(silenceSchema).describe('Silences known beforehand.').exactOptional(),
     quiet_hours: quietHoursSchema.exactOptional(),

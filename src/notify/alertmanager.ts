@@ -1,5 +1,5 @@
 import type { AlertmanagerReceiver } from '../types/config.ts'
-import type { Delivery, OutboxEntry } from '../types/outbox.ts'
+import type { Delivery, NotificationKind, OutboxEntry } from '../types/outbox.ts'
 import type { Millis } from '../types/time.ts'
 import { alertOf, RESEND_EVERY } from './alert.ts'
 import type { OwnedSender } from './delivery.ts'
@@ -14,7 +14,7 @@ export function createAlertmanager(
   const base = alertmanager.url.replace(/\/+$/, '')
   return {
     async send(entry) {
-      if (entry.kind === 'digest') return { entry: entry.id, outcome: 'sent' }
+      if (NO_ALERT.has(entry.kind)) return { entry: entry.id, outcome: 'sent' }
       const alerts = entry.mail.payload.incidents.map((one) =>
         alertOf(entry.mail.payload, one, now()),
       )
@@ -37,6 +37,9 @@ export function createAlertmanager(
     close: () => closing.abort(),
   }
 }
+
+/** A digest tells of what is over already, and a sign of life of nothing. */
+const NO_ALERT: ReadonlySet<NotificationKind> = new Set(['digest', 'weekly'])
 
 /** What is over is told once. */
 function sent({ id, mail }: OutboxEntry): Delivery {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Digest, Notification } from '../types/notification.ts'
+import type { NotificationKind } from '../types/outbox.ts'
 
 /**
  * A mail's Message-ID, from what it tells and whom: the same notification has the same id however often it is made.
@@ -12,7 +13,12 @@ export function messageIdOf(notification: Notification | Digest): string {
     notification.receiver,
     ordinalOf(notification),
   ]
-  return `<${hash(parts, MESSAGE_HEX)}.${notification.kind}@${DOMAIN}>`
+  return mailIdFrom(parts, notification.kind)
+}
+
+/** `<hash of the parts.kind@tuyawatch.invalid>` */
+export function mailIdFrom(parts: readonly string[], kind: NotificationKind | 'incident'): string {
+  return `<${hash(parts, MESSAGE_HEX)}.${kind}@${DOMAIN}>`
 }
 
 /**
@@ -20,7 +26,7 @@ export function messageIdOf(notification: Notification | Digest): string {
  * thread holds although the first mail may be lost. Independent of the instance, which a container changes at a restart.
  */
 export function threadIdOf(notification: Notification | Digest): string {
-  return `<${hash([incidentOf(notification)], MESSAGE_HEX)}.incident@${DOMAIN}>`
+  return mailIdFrom([incidentOf(notification)], 'incident')
 }
 
 /** Six characters that tell this incident's thread from the next one's of the same rule. */

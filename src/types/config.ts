@@ -74,13 +74,30 @@ export interface Config {
   readonly stateDir: string
   /** Who is speaking, in mails. */
   readonly instance: string
-  readonly http: { readonly host: string; readonly port: number }
+  readonly http: {
+    readonly host: string
+    readonly port: number
+    /** Where people reach the status page: for links in mails. */
+    readonly externalUrl?: string
+  }
   readonly logs: readonly LogEntry[]
   /** Absolute paths of the user's catalog files. */
   readonly catalog: readonly string[]
   readonly rules: readonly Rule[]
   readonly receivers: readonly Receiver[]
   readonly heartbeat?: Heartbeat
+  readonly weekly?: Weekly
+}
+
+/** When a sign of life is sent, and to whom. */
+export interface Weekly {
+  /** Names of receivers. */
+  readonly notify: readonly string[]
+  /** 0 is Sunday. */
+  readonly weekday: number
+  /** Since midnight. */
+  readonly minute: number
+  readonly timezone: string
 }
 
 /** A URL to fetch while reading and delivering work. */

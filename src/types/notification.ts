@@ -11,10 +11,42 @@ export type NotifyReason =
   | 'still_firing'
   | 'resolved'
   | 'over_before_told'
+  | 'flapping'
+  | 'quiet_hours_over'
+  | 'mail_limit'
   | 'asked_for'
 
-/** Why nothing leaves now. */
-export type HoldReason = 'settling' | 'nothing_new'
+/** Why nothing leaves now. `explained`: an incident that causes it goes on; `recovering`: that one has just ended. */
+export type HoldReason =
+  | 'settling'
+  | 'nothing_new'
+  | 'explained'
+  | 'recovering'
+  | 'silenced'
+  | 'flapping'
+  | 'quiet_hours'
+  | 'mail_limit'
+
+/** Why something that would have been told is not told now. */
+export interface Held {
+  readonly reason: Exclude<HoldReason, 'settling' | 'nothing_new'>
+  /** The incident that explains it. */
+  readonly by?: string
+  /** The second at which that one ended. */
+  readonly endedAt?: Millis
+}
+
+/** Alerts that nobody was told of because an incident explains them. */
+export interface HeldBack {
+  readonly alerts: number
+  readonly errors: number
+  /** Some of them. */
+  readonly named: readonly {
+    readonly rule: string
+    readonly group: GroupValues
+    readonly errors: number
+  }[]
+}
 
 /** What people were told of an incident, and what they are still to be told. */
 export interface Announced {
@@ -35,11 +67,15 @@ export interface Announced {
   readonly over?: { readonly instance: ResolvedInstance; readonly counts: KeyState }
   /** Earlier incidents that nobody was told of and that this one stands for, at the limit of what is remembered. */
   readonly forgotten?: number
+  /** Why nothing of it is told now; absent where nothing is kept from leaving. */
+  readonly held?: Held
+  /** What it held back and what has ended since. */
+  readonly heldBack?: HeldBack
 }
 
 /** One thing to tell one receiver: all that a mail is rendered from. */
 export interface Notification {
-  readonly kind: Exclude<NotificationKind, 'digest'>
+  readonly kind: Exclude<NotificationKind, 'digest' | 'weekly'>
   readonly reason: NotifyReason
   readonly at: Millis
   readonly receiver: string
@@ -54,6 +90,8 @@ export interface Notification {
   readonly counts: KeyState
   /** What this receiver was told last of the incident; absent on the first mail. */
   readonly told?: Told
+  /** What it explains, and what nobody was told of because of that. */
+  readonly heldBack?: HeldBack
 }
 
 /** The mail before this one: when it left, what it counted, and how many reminders had gone before. */

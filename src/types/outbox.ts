@@ -2,7 +2,14 @@ import type { Told } from './notification.ts'
 import type { Payload } from './payload.ts'
 import type { Millis } from './time.ts'
 
-export type NotificationKind = 'firing' | 'update' | 'reminder' | 'resolved' | 'digest' | 'test'
+export type NotificationKind =
+  | 'firing'
+  | 'update'
+  | 'reminder'
+  | 'resolved'
+  | 'digest'
+  | 'test'
+  | 'weekly'
 
 /** A rendered message. Nothing of it is computed again at delivery, so a retry is the same message. */
 export interface Mail {

@@ -234,3 +234,25 @@ test('a file that cannot be read is a problem with its name', () => {
     problems: [{ file: 'nowhere.yaml', path: '', message: expect.stringContaining('ENOENT') }],
   })
 })
+
+test('heartbeat and weekly mail have defaults, and every receiver gets the mail', () => {
+  const config = loaded(`${logs}
+http: { external_url: "https://watch.example.com/" }
+receivers: [{ name: a, alertmanager: { url: "http://am:9093" } }, { name: b, webhook: { url_file: hook } }]
+heartbeat: { url: "https://hc.example.com/1" }
+weekly: {}`)
+  expect(config).toMatchObject({
+    http: { externalUrl: 'https://watch.example.com/' },
+    receivers: [
+      { alertmanager: { url: 'http://am:9093' } },
+      { webhook: { url: { file: '/etc/tuyawatch/hook' }, format: 'json' } },
+    ],
+    heartbeat: { url: { value: 'https://hc.example.com/1' }, everyMs: MINUTE },
+    weekly: { notify: ['a', 'b'], weekday: 1, minute: 540, timezone: 'UTC' },
+  })
+})
+
+test('the weekly mail comes when it is asked for', () => {
+  const config = loaded(`${logs}weekly: { day: sunday, at: "22:30", timezone: UTC }`)
+  expect(config.weekly).toEqual({ notify: [], weekday: 0, minute: 1350, timezone: 'UTC' })
+})
