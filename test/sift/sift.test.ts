@@ -158,7 +158,7 @@ function splitAfterLineFeeds(bytes: Buffer): Buffer[] {
 
 /** Capitals everywhere but in escapes and colour codes, whose letters are no words. */
 function withCapitals(text: string): string {
-  return text.replaceAll(/\\n|\[\d+m|[a-z]/g, (part) =>
+  return text.replaceAll(/\\n|\[[\d;]*m|[a-z]/g, (part) =>
     part.length === 1 ? part.toUpperCase() : part,
   )
 }
