@@ -1,9 +1,11 @@
 import type { Notification } from '../types/notification.ts'
 import { excerpts, incidentFacts } from './about-incident.ts'
 import { nextMail, ruleFacts } from './about-rule.ts'
+import { barsSection } from './bars.ts'
 import { cleanLine } from './clean.ts'
 import { codeTable, type Leading, leadingCode } from './codes.ts'
 import type { RenderContext } from './context.ts'
+import { heldBackSection } from './held-back.ts'
 import { badgeOf, changeText, headlineOf, toneOf } from './kinds.ts'
 import type { Link, MailModel, Section } from './model.ts'
 
@@ -22,6 +24,7 @@ export function describe(notification: Notification, context: RenderContext): Ma
     sections: [
       { kind: 'facts', facts: incidentFacts(notification, leading, instance) },
       ...adviceSection(notification, leading),
+      ...heldBackSection(notification),
       ...evidenceSections(notification, context),
       { kind: 'facts', title: 'The rule behind this mail', facts: ruleFacts(notification.rule) },
       { kind: 'prose', title: 'What happens next', paragraphs: [nextMail(notification)] },
@@ -45,10 +48,13 @@ function adviceSection(notification: Notification, leading: Leading | undefined)
   return [{ kind: 'steps', title: 'What to do', steps: leading.advice }]
 }
 
-function evidenceSections({ counts }: Notification, { catalog }: RenderContext): Section[] {
+function evidenceSections(
+  { counts, rule, at }: Notification,
+  { catalog }: RenderContext,
+): Section[] {
   const table = codeTable(counts, catalog)
   const samples = excerpts(counts)
-  const sections: Section[] = []
+  const sections: Section[] = barsSection(counts, rule.windowMs, at)
   if (table.rows.length > 0) sections.push({ kind: 'table', title: 'Errors by code', table })
   if (samples.length > 0) sections.push({ kind: 'samples', title: 'Latest log lines', samples })
   return sections

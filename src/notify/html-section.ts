@@ -1,6 +1,22 @@
-import { CELL, HEAD, LINK, LOG, MUTED, NAME, SHORT_CELL, TEXT, TITLE } from './html-style.ts'
+import {
+  BAR,
+  BAR_CELL,
+  BAR_EMPTY,
+  BAR_FULL,
+  BAR_HEIGHT,
+  BARS,
+  CELL,
+  HEAD,
+  LINK,
+  LOG,
+  MUTED,
+  NAME,
+  SHORT_CELL,
+  TEXT,
+  TITLE,
+} from './html-style.ts'
 import { type Markup, markup } from './markup.ts'
-import type { Excerpt, Fact, Link, Section, Table } from './model.ts'
+import type { Bar, Excerpt, Fact, Link, Section, Table } from './model.ts'
 
 export function sectionHtml(section: Section): Markup {
   const title = section.title ?? ''
@@ -18,6 +34,8 @@ function bodyHtml(section: Section): Markup {
       return stepsHtml(section.steps)
     case 'table':
       return tableHtml(section.table)
+    case 'bars':
+      return barsHtml(section.bars, section.caption)
     case 'samples':
       return markup`${section.samples.map(excerptHtml)}`
     case 'links':
@@ -55,6 +73,19 @@ ${rest && markup`<p class="muted" style="${MUTED}">${rest}</p>`}`
 function cellHtml(cell: string, column: number, row: readonly string[]): Markup {
   const style = column < row.length - 1 ? SHORT_CELL : CELL
   return markup`<td class="text line" style="${style}">${cell}</td>`
+}
+
+/** Cells of a table with a height: what every mail program draws, Outlook's Word engine too. */
+function barsHtml(bars: readonly Bar[], caption: string): Markup {
+  const most = Math.max(1, ...bars.map(({ count }) => count))
+  const cells = bars.map(({ count }) => barHtml(count, Math.ceil((count / most) * BAR_HEIGHT)))
+  return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${BARS}"><tr>${cells}</tr></table>
+<p class="muted" style="${MUTED}">${caption}</p>`
+}
+
+function barHtml(count: number, height: number): Markup {
+  const style = `height:${Math.max(1, height)}px;${BAR};${count === 0 ? BAR_EMPTY : BAR_FULL}`
+  return markup`<td valign="bottom" style="${BAR_CELL}"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="${count === 0 ? 'empty' : 'bar'}" title="${count}" height="${Math.max(1, height)}" style="${style}">&nbsp;</td></tr></table></td>`
 }
 
 function excerptHtml({ caption, text }: Excerpt): Markup {

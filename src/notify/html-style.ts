@@ -12,6 +12,13 @@ export const CELL = `padding:5px 10px 5px 0;font:14px/1.45 ${FONT};color:#1c2430
 export const SHORT_CELL = CELL.replace('overflow-wrap:anywhere', 'white-space:nowrap')
 export const NAME = `padding:5px 12px 5px 0;font:14px/1.45 ${FONT};color:#5b6675;text-align:left;vertical-align:top;border-top:1px solid #e3e8ee;width:96px`
 export const HEAD = `padding:0 10px 5px 0;font:600 12px/1.4 ${FONT};color:#5b6675;text-align:left;vertical-align:bottom`
+/** Pixels of the highest bar. */
+export const BAR_HEIGHT = 48
+export const BARS = 'border-collapse:collapse;margin:0 0 4px;table-layout:fixed'
+export const BAR_CELL = `height:${BAR_HEIGHT}px;padding:0 1px 0 0;vertical-align:bottom`
+export const BAR = 'font-size:1px;line-height:1px'
+export const BAR_FULL = 'background:#5b6675'
+export const BAR_EMPTY = 'background:#e3e8ee'
 export const LOG = `margin:0 0 12px;padding:10px 12px;background:#f4f6f9;border-radius:6px;font:12px/1.5 ${MONO};color:#1c2430;white-space:pre-wrap;overflow-wrap:anywhere;word-break:break-word`
 export const LINK = 'color:#0b5cad;text-decoration:underline;overflow-wrap:anywhere'
 
@@ -41,6 +48,8 @@ export const DARK_CSS = `
   .muted { color: #9aa7b6 !important }
   .line { border-color: #2c3542 !important }
   .log { background: #10141a !important; color: #d5dce5 !important }
+  .bar { background: #9aa7b6 !important }
+  .empty { background: #2c3542 !important }
   .link { color: #7db8ff !important }
 }
 `

@@ -1,3 +1,5 @@
+import type { Millis } from '../types/time.ts'
+
 /** What a mail says, before it is plain text or HTML. All text in it is clean; text from logs is also inert. */
 export interface MailModel {
   readonly tone: Tone
@@ -17,6 +19,13 @@ export type Section =
   | { readonly kind: 'prose'; readonly title: string; readonly paragraphs: readonly string[] }
   | { readonly kind: 'steps'; readonly title: string; readonly steps: readonly string[] }
   | { readonly kind: 'table'; readonly title: string; readonly table: Table }
+  | {
+      readonly kind: 'bars'
+      readonly title: string
+      readonly bars: readonly Bar[]
+      /** From when to when, and how much the highest bar is. */
+      readonly caption: string
+    }
   | { readonly kind: 'samples'; readonly title: string; readonly samples: readonly Excerpt[] }
   | { readonly kind: 'links'; readonly title: string; readonly links: readonly Link[] }
 
@@ -27,6 +36,12 @@ export interface Table {
   readonly rows: readonly (readonly string[])[]
   /** What is not shown; '' when everything is. */
   readonly rest: string
+}
+
+/** Errors of a length of time that ends at `at`. */
+export interface Bar {
+  readonly at: Millis
+  readonly count: number
 }
 
 export interface Excerpt {

@@ -1,3 +1,4 @@
+import { sparkline } from './bars.ts'
 import type { Excerpt, Fact, MailModel, Section, Table } from './model.ts'
 
 /** The plain part: complete in itself, in a fixed-width font and in any other. */
@@ -26,6 +27,8 @@ function bodyText(section: Section): string {
       return section.steps.map((step, index) => wrap(step, `${index + 1}. `)).join('\n')
     case 'table':
       return tableLines(section.table)
+    case 'bars':
+      return [sparkline(section.bars), wrap(section.caption)].join('\n')
     case 'samples':
       return section.samples.map(excerptLines).join('\n')
     case 'links':
