@@ -22,7 +22,7 @@ export interface Accounted {
 export function accountReading(
   state: State,
   reading: Reading,
-  position: Position,
+  position: Pick<Position, 'done'>,
   log: LogEntry,
   rules: readonly Rule[],
   classify: (response: Response) => Event,
@@ -44,7 +44,7 @@ export function accountReading(
 }
 
 /** The old ones are read again until the reading point has passed them, so the reading names all there are. */
-function doneBehind(reading: Reading, before: ReadonlySet<Offset>): readonly Offset[] {
+export function doneBehind(reading: Reading, before: ReadonlySet<Offset>): readonly Offset[] {
   const starts = [...before, ...reading.records.map(({ start }) => start)]
   return [...new Set(starts)].filter((start) => start >= reading.point.resume).sort((a, b) => a - b)
 }

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   demo: async (program) => (await import('./demo.ts')).registerDemo(program),
   run: async (program) => (await import('./run.ts')).registerRun(program),
   scan: async (program) => (await import('./scan.ts')).registerScan(program),
+  backtest: async (program) => (await import('./backtest.ts')).registerBacktest(program),
   check: async (program) => (await import('./check.ts')).registerCheck(program),
   'test-alert': async (program) => (await import('./test-alert.ts')).registerTestAlert(program),
   explain: async (program) => (await import('./explain.ts')).registerExplain(program),
