@@ -38,7 +38,9 @@ test('a reload takes up the new file, keeps the counts, and refuses a broken one
   write('{ nmae: broken }')
   daemon.process.kill('SIGHUP')
   await until('the refusal', async () => (await counts()) === '1 1 0')
-  expect(daemon.output()).toContain('tuyawatch.yaml:3:10: logs.0.nmae')
+  await until('its place in the log', () =>
+    daemon.output().includes('tuyawatch.yaml:3:10: logs.0.nmae'),
+  )
   log('one.log')
   await until('the old configuration at work', async () => (await counts()) === '2 1 0')
 
