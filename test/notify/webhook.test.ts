@@ -60,6 +60,12 @@ test('the payload of a notification is as it is kept in test/notify/webhooks', a
   await expect(text).toMatchFileSnapshot('webhooks/json-firing.json')
 })
 
+test('what an incident holds back is told in the payload too', () => {
+  const named = [{ rule: 'offline', group: { project: 'eu-prod' }, errors: 400 }]
+  const { payload } = render(notification({ heldBack: { alerts: 1, errors: 400, named } }), STATUS)
+  expect(payload.text.join(' ')).toContain('1 further alert with 400 errors')
+})
+
 test('the signature is the one of the Standard Webhooks specification', async () => {
   const server = await startHttp()
   const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
