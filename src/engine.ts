@@ -13,6 +13,7 @@ import type { Transition } from './types/alert.ts'
 import type { LogEntry } from './types/config.ts'
 import type { Event } from './types/event.ts'
 import type { Chunk, FileNumber, ReadingPoint } from './types/file.ts'
+import type { Policy } from './types/noise.ts'
 import type { Digest, Notification } from './types/notification.ts'
 import type { Delivery, OutboxEntry } from './types/outbox.ts'
 import type { Response } from './types/record.ts'
@@ -30,6 +31,8 @@ export interface EngineParts {
   readonly buffer: Uint8Array
   readonly logs: ReadonlyMap<string, LogEntry>
   readonly rules: readonly Rule[]
+  /** What keeps people from being told too much; absent: the defaults. */
+  readonly policy?: Policy
   readonly read: (chunk: Chunk, point: ReadingPoint, log: LogEntry) => Reading
   /** The time that the last line of a chunk tells. */
   readonly logTime: (chunk: Chunk, log: LogEntry) => Millis | undefined
@@ -106,7 +109,7 @@ export function createEngine(parts: EngineParts): Engine {
       sweep(parts, now, hints)
       const more = readFiles(parts, times, now)
       const clock = advanceClock(state.clock.get('clock'), [...times.values()], now)
-      const { transitions, told } = judge(state, rules, clock, now)
+      const { transitions, told } = judge(state, rules, clock, now, parts.policy)
       observe.changed(transitions)
       for (const notification of told)
         observe.posted(post(state, notification, told, office, now), notification)

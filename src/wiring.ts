@@ -9,6 +9,7 @@ import { createSender, probeAll } from './notify/sender.ts'
 import type { Circumstances } from './observe.ts'
 import { outboxRemarks, zeroDeliveries } from './observe-outbox.ts'
 import type { Plan } from './plan.ts'
+import { policyOf } from './policy.ts'
 import { stagesOf } from './stages.ts'
 import type { StoredState } from './store/state.ts'
 import { receiveInput } from './tail/input.ts'
@@ -69,6 +70,7 @@ export function wire(
     tailer,
     logs: new Map(config.logs.map((log) => [log.name, log])),
     rules: config.rules,
+    policy: policyOf(config, catalog),
     render: (notification) => render(notification, context),
     fallbacks: new Map(
       config.receivers.flatMap(({ name, fallback }) =>

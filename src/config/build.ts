@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Config } from '../types/config.ts'
 import { buildHeartbeat } from './build-heartbeat.ts'
 import { buildLog } from './build-log.ts'
+import { buildNoise } from './build-noise.ts'
 import { buildReceiver } from './build-receiver.ts'
 import { buildRules } from './build-rule.ts'
 import { buildWeekly } from './build-weekly.ts'
@@ -37,6 +38,7 @@ export function buildConfig(form: ConfigForm, { directory, machine, http }: Buil
       receivers.map(({ name }) => name),
     ),
     receivers,
+    noise: buildNoise(form, machine.timezone),
     ...(form.heartbeat && { heartbeat: buildHeartbeat(form.heartbeat, directory) }),
     ...(form.weekly && { weekly: buildWeekly(form.weekly, receivers, machine.timezone) }),
   }

@@ -1,4 +1,5 @@
 import type { Checked, Config, Receiver } from '../types/config.ts'
+import { DEFAULT_NOISE } from '../types/noise.ts'
 import { buildRules } from './build-rule.ts'
 import { DEFAULT_RULES } from './default-rules.ts'
 import { httpAddress } from './http-address.ts'
@@ -36,6 +37,7 @@ export function defaultConfig(input: DefaultInput): Checked<Config> {
       catalog: [],
       rules,
       receivers,
+      noise: DEFAULT_NOISE,
     },
   }
 }

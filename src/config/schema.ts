@@ -1,14 +1,7 @@
 import * as z from 'zod'
-import {
-  heartbeatSchema,
-  inhibitSchema,
-  mailLimitSchema,
-  quietHoursSchema,
-  quotaSchema,
-  silenceSchema,
-  weeklySchema,
-} from './schema-later.ts'
+import { heartbeatSchema, quotaSchema, weeklySchema } from './schema-later.ts'
 import { logSchema } from './schema-logs.ts'
+import { inhibitSchema, mailLimitSchema, quietHoursSchema, silenceSchema } from './schema-noise.ts'
 import { receiverSchema } from './schema-receivers.ts'
 import { ruleSchema } from './schema-rules.ts'
 import { oneOrMany } from './text.ts'

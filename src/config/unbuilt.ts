@@ -30,11 +30,6 @@ export const UNBUILT: readonly Unbuilt[] = [
     words: `"count" with levels ${NOT_YET}; a number, such as count: 10, is`,
     when: (value) => typeof value === 'object',
   },
-  {
-    path: ['inhibit'],
-    words: `"inhibit" ${NOT_YET}; "none" is, and holds without it`,
-    when: (value) => value !== 'none',
-  },
   { path: ['silences'], words: `"silences" ${NOT_YET}` },
   { path: ['quiet_hours'], words: `"quiet_hours" ${NOT_YET}` },
   { path: ['mail_limit'], words: `"mail_limit" ${NOT_YET}` },

@@ -1,7 +1,7 @@
 import type { Announced, Notification } from '../types/notification.ts'
 import type { Rule } from '../types/rule.ts'
 import type { KeyState } from '../types/state.ts'
-import type { Telling } from './decide.ts'
+import type { Telling } from './decision.ts'
 import type { Situation } from './situation.ts'
 
 /** What is told of one incident: the same to each receiver. */

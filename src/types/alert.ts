@@ -1,3 +1,4 @@
+import type { Severity } from './catalog.ts'
 import type { GroupLabel } from './rule.ts'
 import type { KeyState } from './state.ts'
 import type { Millis } from './time.ts'
@@ -40,6 +41,8 @@ export type Instance = InstanceKey &
         readonly since: Millis
         readonly firedAt: Millis
         readonly incident: string
+        /** The highest that it reached, where it is above the rule's. */
+        readonly severity?: Severity
         /** Since when the condition has been false; absent while it holds. */
         readonly belowSince?: Millis
       }
@@ -50,6 +53,7 @@ export type Instance = InstanceKey &
         readonly at: Millis
         readonly by: ResolvedBy
         readonly incident: string
+        readonly severity?: Severity
       }
   )
 

@@ -1,3 +1,4 @@
+import type { Noise } from './noise.ts'
 import type { Framing } from './record.ts'
 import type { Rule } from './rule.ts'
 import type { Millis } from './time.ts'
@@ -85,6 +86,7 @@ export interface Config {
   readonly catalog: readonly string[]
   readonly rules: readonly Rule[]
   readonly receivers: readonly Receiver[]
+  readonly noise: Noise
   readonly heartbeat?: Heartbeat
   readonly weekly?: Weekly
 }

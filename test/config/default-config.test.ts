@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { defaultConfig } from '../../src/config/default-config.ts'
 import { DEFAULT_RULE_NAMES } from '../../src/config/default-rules.ts'
 import type { Config, Receiver } from '../../src/types/config.ts'
+import { DEFAULT_NOISE } from '../../src/types/noise.ts'
 import { machine } from './machine.ts'
 
 function configFor(paths: readonly string[], receivers: readonly Receiver[] = []): Config {
@@ -18,6 +19,7 @@ test('without a file the default rules watch the given paths from their beginnin
     http: { host: '127.0.0.1', port: 9877 },
     catalog: [],
     receivers: [],
+    noise: DEFAULT_NOISE,
   })
   expect(logs).toMatchObject([
     { name: 'app', paths: ['/over/here/app.log'], startAt: 'beginning', format: 'auto' },

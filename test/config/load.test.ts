@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { loadConfig, type Overrides, readConfig } from '../../src/config/load.ts'
 import type { Machine } from '../../src/config/machine.ts'
 import type { Checked, Config } from '../../src/types/config.ts'
+import { DEFAULT_NOISE } from '../../src/types/noise.ts'
 import { HOUR, MINUTE } from '../../src/types/time.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { machine } from './machine.ts'
@@ -42,6 +43,7 @@ test('a path is enough, everything else has its default', () => {
     ],
     catalog: [],
     receivers: [],
+    noise: DEFAULT_NOISE,
   })
   expect(rules).toHaveLength(8)
 })

@@ -60,9 +60,9 @@ test('while a backlog is read nothing leaves; then what fires still, and a diges
   const groups = [rule({ ...once, groupBy: ['code'], notify: ['ops', 'boss'] })]
   const early = failure({ code: '1', at: NOON })
   const earlier = failure({ code: '2', at: NOON - HOUR })
-  expect(liveTick(state, [earlier, early], groups, NOON + HOUR, false)).toEqual([])
+  expect(liveTick(state, [earlier, early], groups, NOON + HOUR, { live: false })).toEqual([])
   const late = failure({ code: '3', at: NOON + 2 * HOUR })
-  expect(liveTick(state, [late], groups, NOON + 2 * HOUR + 2 * SECOND, false)).toEqual([])
+  expect(liveTick(state, [late], groups, NOON + 2 * HOUR + 2 * SECOND, { live: false })).toEqual([])
   expect(nextDue(state, groups)).toBeUndefined()
 
   const sent = liveTick(restarted(state), [], groups, NOON + 2 * HOUR + 10 * SECOND)
@@ -83,7 +83,7 @@ test('while a backlog is read nothing leaves; then what fires still, and a diges
 test('an incident that was told live and ended in a backlog gets its resolved notice', () => {
   const state = createState()
   liveTick(state, [failure()], rules, NOON + 2 * SECOND)
-  expect(liveTick(state, [], rules, NOON + HOUR, false)).toEqual([])
+  expect(liveTick(state, [], rules, NOON + HOUR, { live: false })).toEqual([])
   expect(kinds(liveTick(restarted(state), [], rules, NOON + 2 * HOUR))).toEqual(['resolved to ops'])
 })
 
@@ -95,7 +95,7 @@ test('beyond the limit the earliest of what nobody was told is only counted', ()
     const errors = Array.from({ length: 600 }, (_, code) =>
       failure({ code: `${code}`, at: from + code * SECOND }),
     )
-    liveTick(state, errors, groups, from + HOUR, false)
+    liveTick(state, errors, groups, from + HOUR, { live: false })
   }
   const [digest, ...others] = liveTick(state, [], groups, NOON + 3 * HOUR)
   expect(others).toEqual([])

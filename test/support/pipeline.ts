@@ -5,6 +5,7 @@ import { createState, type StoredState } from '../../src/store/state.ts'
 import type { ChangeTable } from '../../src/store/table.ts'
 import type { Transition } from '../../src/types/alert.ts'
 import type { Event } from '../../src/types/event.ts'
+import { DEFAULT_POLICY, type Policy } from '../../src/types/noise.ts'
 import type { Digest, Notification } from '../../src/types/notification.ts'
 import type { Rule } from '../../src/types/rule.ts'
 import type { State } from '../../src/types/state.ts'
@@ -24,15 +25,15 @@ export function tick(
   return evaluate(state, rules, reached)
 }
 
-/** One live tick with its notifications. */
+/** One tick with its notifications. */
 export function liveTick(
   state: State,
   events: readonly Event[],
   rules: readonly Rule[],
   now: Millis,
-  live = true,
+  { live = true, policy = DEFAULT_POLICY }: { live?: boolean; policy?: Policy } = {},
 ): (Notification | Digest)[] {
-  return dispatch(state, tick(state, events, rules, now, live), rules, now, live)
+  return dispatch(state, tick(state, events, rules, now, live), rules, now, live, policy)
 }
 
 /** A state as a restart finds it. */

@@ -1,0 +1,7 @@
+import type { Decision } from '../decision.ts'
+import type { Situation } from '../situation.ts'
+
+export function first({ announced }: Situation): Decision | undefined {
+  if (announced.toldAt !== undefined) return undefined
+  return { notify: true, kind: 'firing', reason: 'new_alert' }
+}

@@ -1,0 +1,14 @@
+import type { Catalog } from './types/catalog.ts'
+import type { Config } from './types/config.ts'
+import type { Policy } from './types/noise.ts'
+import { OTHER } from './types/tally.ts'
+
+/** What dispatch decides by. Of codes beyond a key's limit nothing is known; of one without an entry, that it has none. */
+export function policyOf({ noise }: Pick<Config, 'noise'>, catalog: Catalog): Policy {
+  return {
+    noise,
+    meaningOf: (code) => (code === OTHER ? undefined : (catalog.find(code) ?? UNKNOWN)),
+  }
+}
+
+const UNKNOWN = { category: 'unknown', kind: 'unknown' } as const
