@@ -51,6 +51,7 @@ export function wire(
     positions: state.files,
     wasMet: (entry) => state.logs.has(entry),
     newNumber: () => nextNumber(state),
+    wake: () => wake(),
     ...(readsInput(config) && { input: receiveInput(process.stdin, () => wake()) }),
   })
   const watcher = watchLogs(config.logs, wake, (problem) =>

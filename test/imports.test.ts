@@ -21,7 +21,7 @@ const STAGES = [
 ]
 
 /** Folders that anybody may use: they know nothing of the job. */
-const SHARED = ['types', 'text', 'yaml', 'hash']
+const SHARED = ['types', 'text', 'yaml', 'hash', 'decompress']
 
 /** Stages that compute and nothing else: the world comes in as arguments. */
 const PURE = ['sift', 'frame', 'extract', 'classify', 'count', 'evaluate', 'dispatch']

@@ -1,7 +1,6 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
-import { unzstd } from './zstd.ts'
+import type { Readable } from 'node:stream'
+import { decompressed, formatOf, MAGIC_BYTES } from '../decompress/decompress.ts'
 
 /** The decompressed bytes of one file, from its start to its end. */
 export interface ByteSource {
@@ -31,16 +30,8 @@ export async function openBytes(path: string): Promise<ByteSource> {
   return await sniffed(createReadStream(path, { fd: file, start: 0, highWaterMark: PIECE_BYTES }))
 }
 
-const MAGIC_BYTES = 4
-
 /** Compressed bytes read at a time. */
 const PIECE_BYTES = 256 * 1024
-
-/** RFC 1952, section 2.3.1, and RFC 8878, section 3.1.1: the magic numbers of gzip and of a Zstandard frame. */
-function formatOf(head: Buffer): 'plain' | 'gzip' | 'zstd' {
-  if (head.length >= 2 && head.readUInt16BE(0) === 0x1f8b) return 'gzip'
-  return head.length >= MAGIC_BYTES && head.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : 'plain'
-}
 
 function plainSource(file: number): ByteSource {
   let taken = 0
@@ -58,17 +49,19 @@ function plainSource(file: number): ByteSource {
 /** A stream cannot be read twice, so its first bytes are looked at and then put back. */
 async function sniffed(stream: Readable): Promise<ByteSource> {
   let taken = 0
-  const pieces = stream[Symbol.asyncIterator]()
-  const head = await headOf(pieces)
+  const given = stream[Symbol.asyncIterator]()
+  const head = await headOf(given)
   async function* counted(): AsyncGenerator<Buffer> {
     taken += head.length
     if (head.length > 0) yield head
-    for await (const piece of { [Symbol.asyncIterator]: () => pieces }) {
+    for await (const piece of { [Symbol.asyncIterator]: () => given }) {
       taken += piece.length
       yield piece
     }
   }
-  return pulled(decompressed(formatOf(head), counted()), () => taken, stream)
+  const format = formatOf(head)
+  const pieces = format === 'plain' ? counted() : decompressed(format, counted())
+  return pulled(pieces, () => taken, stream)
 }
 
 async function headOf(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
@@ -79,19 +72,6 @@ async function headOf(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
     head = Buffer.concat([head, value])
   }
   return head
-}
-
-function decompressed(
-  format: ReturnType<typeof formatOf>,
-  pieces: AsyncGenerator<Buffer>,
-): AsyncIterator<Buffer> {
-  if (format === 'zstd') return unzstd(pieces)
-  if (format === 'plain') return pieces
-  // Piped by hand-over of errors: a damaged archive must reject the read, not end the process.
-  const source = Readable.from(pieces)
-  const gunzip = createGunzip()
-  source.on('error', (error) => gunzip.destroy(error))
-  return source.pipe(gunzip)[Symbol.asyncIterator]()
 }
 
 function pulled(pieces: AsyncIterator<Buffer>, taken: () => number, stream: Readable): ByteSource {

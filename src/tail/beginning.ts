@@ -2,7 +2,7 @@ import type { LogEntry } from '../types/config.ts'
 import type { Offset, Position, ReadingPoint } from '../types/file.ts'
 import { EMPTY_CONTEXT } from '../types/record.ts'
 import { Failure, type Files } from './files.ts'
-import { idOf, readHead, readTail } from './fingerprint.ts'
+import { idOf, readHead, readTail, tailHash } from './fingerprint.ts'
 import type { Opened } from './follower.ts'
 import { LINE_SEARCH_BYTES } from './limits.ts'
 
@@ -28,6 +28,12 @@ export function firstPosition(
     tail,
     finished: false,
   }
+}
+
+/** The position at the very start of a file with this head. */
+export function beginningOf({ stat, path }: Opened, logs: string, head: Uint8Array): Position {
+  const tail = tailHash(new Uint8Array())
+  return { ...START, id: idOf(stat, head), logs, path, done: [], tail, finished: false }
 }
 
 const START: ReadingPoint = { resume: 0, inside: 'line_start', line: 0, context: EMPTY_CONTEXT }

@@ -62,6 +62,11 @@ export function idOf(stat: FileStat, head: Uint8Array): FileId {
   return { dev: stat.dev, ino: stat.ino, birthNs: stat.birthNs, head }
 }
 
+/** Known by its content alone: the inode was used again, or the plain file is gone. */
+export function withoutInode(id: FileId): FileId {
+  return { ...id, ino: 0n, birthNs: 0n }
+}
+
 /**
  * The same inode, and nothing says that it was used again. Device numbers may change when the machine starts anew;
  * then the birth time must vouch for the file.

@@ -1,5 +1,6 @@
 import type { FileNumber, Position } from '../types/file.ts'
 import { rememberCopy } from './adopt.ts'
+import { isArchive } from './archive.ts'
 import { findSourceOf } from './copies.ts'
 import type { Found } from './discovery.ts'
 import { Failure, type FileStat } from './files.ts'
@@ -69,12 +70,22 @@ function lookAgain(
   return 'unknown'
 }
 
-function readOn(sweep: Sweep, file: FileNumber, position: Position, opened: Opened): 'known' {
+function readOn(
+  sweep: Sweep,
+  file: FileNumber,
+  position: Position,
+  opened: Opened,
+): 'known' | 'unknown' {
   const { size, mtimeNs } = opened.stat
   if (size === position.resume) {
     sweep.files.close(opened.fd)
     sweep.memory.recognised.set(file, { size, mtimeNs })
     return keep(sweep, file, { ...position, id: idOf(opened.stat, position.id.head) })
+  }
+  if (isArchive(position.id.head)) {
+    sweep.files.close(opened.fd)
+    sweep.ledger.drop(file)
+    return 'unknown'
   }
   const head = readHead(sweep.files, opened.fd)
   const source =

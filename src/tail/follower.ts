@@ -91,7 +91,13 @@ export interface Opened {
   readonly stat: FileStat
 }
 
-function continues(bytes: Uint8Array, start: Offset, whole: boolean, position: Position): boolean {
+/** Whether bytes from the marker on are those of the file that was read before. */
+export function continues(
+  bytes: Uint8Array,
+  start: Offset,
+  whole: boolean,
+  position: Position,
+): boolean {
   const lead = position.resume - start
   if (bytes.length < lead || tailHash(bytes.subarray(0, lead)) !== position.tail) return false
   const { head } = position.id

@@ -2,7 +2,7 @@ import type { FileNumber, Position } from '../types/file.ts'
 import { EMPTY_CONTEXT } from '../types/record.ts'
 import { findCopyOf } from './copies.ts'
 import { Failure } from './files.ts'
-import { idOf, keyOf, readHead, tailHash } from './fingerprint.ts'
+import { idOf, keyOf, readHead, tailHash, withoutInode } from './fingerprint.ts'
 import { Follower, type Opened } from './follower.ts'
 import { hinder, type Sweep, tell } from './sweep.ts'
 
@@ -66,9 +66,15 @@ function beginAnew(sweep: Sweep, opened: Opened, old: Position): void {
   sweep.followers.add(new Follower(file, opened, position, sweep.now))
 }
 
+/** Its bytes are gone, but a copy or an archive of them may still turn up: it must not be taken for a new log. */
+export function rememberContent(sweep: Sweep, file: FileNumber, position: Position): void {
+  if (position.id.head.length === 0) sweep.ledger.drop(file)
+  else sweep.ledger.set(file, { ...position, id: withoutInode(position.id), finished: true })
+}
+
 /** As far as we know: bytes seen and never accounted. What was written and overwritten between two looks nobody can count. */
 function loseRest(sweep: Sweep, follower: Follower, position: Position): void {
-  sweep.ledger.drop(follower.file)
+  rememberContent(sweep, follower.file, position)
   const seen = follower.problem === 'changed' ? follower.pace.read : follower.pace.size
   const bytes = seen - position.resume
   const { file } = follower

@@ -3,15 +3,18 @@ import { dirname } from 'node:path'
 import type { Chunk, FileNumber, Offset, Position, ReadingPoint } from '../types/file.ts'
 import type { Millis } from '../types/time.ts'
 import { advancePosition, type ReadBytes } from './advance.ts'
+import { ArchiveSource } from './archive-source.ts'
+import { Archives } from './archives.ts'
 import { Discovery } from './discovery.ts'
 import { Failure, type Files } from './files.ts'
 import { keyOf, tailStart } from './fingerprint.ts'
 import { checkFinished } from './finished.ts'
-import { Follower } from './follower.ts'
+import type { Follower } from './follower.ts'
 import { Followers } from './followers.ts'
-import { type InputSource, openInput } from './input-source.ts'
+import { InputSource, openInput } from './input-source.ts'
 import { Ledger } from './ledger.ts'
 import { meetFiles } from './meet.ts'
+import { meetArchives } from './meet-archives.ts'
 import { observeFollowers } from './observe.ts'
 import { Obstacles } from './obstacles.ts'
 import type { Notice, TailReport } from './report.ts'
@@ -21,12 +24,16 @@ import { statusOf } from './status.ts'
 import { emptyMemory, forgetIn, type Sweep } from './sweep.ts'
 import type { FileStatus, ReadProblem, Tailer, TailerParts, WaitingFile } from './tailer.ts'
 
+/** Where bytes come from. */
+type Source = Follower | ArchiveSource | InputSource
+
 type Parts = TailerParts & { readonly files: Files }
 
 /** The tailer over a file system. Owns all descriptors. */
 export class LogTailer implements Tailer {
   readonly #parts: Parts
   readonly #followers: Followers
+  readonly #archives: Archives
   readonly #obstacles = new Obstacles()
   readonly #discovery: Discovery
   readonly #memory = emptyMemory()
@@ -40,6 +47,7 @@ export class LogTailer implements Tailer {
   constructor(parts: Parts) {
     this.#parts = parts
     this.#followers = new Followers(parts.files)
+    this.#archives = new Archives(parts.wake ?? (() => {}))
     this.#discovery = new Discovery(parts.entries, parts.files, this.#obstacles)
   }
 
@@ -52,13 +60,13 @@ export class LogTailer implements Tailer {
     observeFollowers(sweep)
     resumePositions(sweep)
     meetFiles(sweep)
+    meetArchives(sweep)
     checkFinished(sweep)
     return this.#end(sweep)
   }
 
   waiting(now: Millis): readonly WaitingFile[] {
-    const sources = this.#input ? [...this.#followers.all(), this.#input] : this.#followers.all()
-    return sources.flatMap((source) => {
+    return this.#sources().flatMap((source) => {
       const position = this.#parts.positions.get(source.file)
       if (!position || !source.waits(position, now)) return []
       const behind = Math.max(0, source.pace.size - position.resume)
@@ -70,7 +78,7 @@ export class LogTailer implements Tailer {
     const position = this.#parts.positions.get(file)
     const source = this.#source(file)
     if (!position || !source) return { problem: 'closed' }
-    if (source instanceof Follower) return this.#readFile(source, position, into, now)
+    if (!(source instanceof InputSource)) return this.#readFile(source, position, into, now)
     const chunk = source.read(position, into, now)
     this.#last = { file, start: chunk.from, bytes: chunk.bytes }
     return chunk
@@ -81,6 +89,7 @@ export class LogTailer implements Tailer {
     assert(position && this.#last?.file === chunk.file, 'only the chunk read last is advanced over')
     const advanced = advancePosition(position, this.#last, point, done)
     if (this.#input?.file === chunk.file) this.#input.input.release(advanced.resume)
+    this.#archives.get(chunk.file)?.release(advanced.resume)
     return chunk.ending === 'final' ? this.#finish(advanced, chunk.file) : advanced
   }
 
@@ -90,11 +99,18 @@ export class LogTailer implements Tailer {
 
   close(): void {
     for (const follower of this.#followers.all()) this.#followers.close(follower)
+    this.#archives.closeAll()
     this.#input?.input.close()
   }
 
-  #source(file: FileNumber): Follower | InputSource | undefined {
-    return file === this.#input?.file ? this.#input : this.#followers.get(file)
+  #sources(): readonly Source[] {
+    const opened = [...this.#followers.all(), ...this.#archives.all()]
+    return this.#input ? [...opened, this.#input] : opened
+  }
+
+  #source(file: FileNumber): Source | undefined {
+    if (file === this.#input?.file) return this.#input
+    return this.#followers.get(file) ?? this.#archives.get(file)
   }
 
   #begin(now: Millis): Sweep {
@@ -110,6 +126,7 @@ export class LogTailer implements Tailer {
       files,
       ledger,
       followers: this.#followers,
+      archives: this.#archives,
       memory: this.#memory,
       obstacles: this.#obstacles,
       found,
@@ -143,12 +160,15 @@ export class LogTailer implements Tailer {
   }
 
   #readFile(
-    follower: Follower,
+    follower: Follower | ArchiveSource,
     position: Position,
     into: Uint8Array,
     now: Millis,
   ): Chunk | ReadProblem {
-    const chunk = follower.read(this.#parts.files, position, into, now)
+    const chunk =
+      follower instanceof ArchiveSource
+        ? follower.read(position, into, now)
+        : follower.read(this.#parts.files, position, into, now)
     if (chunk === 'changed') follower.problem = chunk
     else if (chunk instanceof Failure) {
       const { trouble: obstacle, detail } = chunk
@@ -170,6 +190,7 @@ export class LogTailer implements Tailer {
       this.#memory.recognised.set(file, { size: follower.pace.size, mtimeNs: follower.mtimeNs })
       this.#followers.close(follower)
     }
+    this.#archives.close(file)
     this.#finished.push({ event: 'finished', file, logs: position.logs, path })
     return { ...position, path, finished: true }
   }

@@ -1,6 +1,7 @@
+import type { ArchiveFormat } from '../decompress/decompress.ts'
 import type { Position } from '../types/file.ts'
 import { adoptCopy } from './adopt.ts'
-import { isArchive } from './archive.ts'
+import { kindOf } from './archive.ts'
 import { firstPosition } from './beginning.ts'
 import { findSourceOf } from './copies.ts'
 import type { Found } from './discovery.ts'
@@ -12,18 +13,24 @@ import { hinder, openAt, type Sweep, tell } from './sweep.ts'
 
 /** Files that a pattern names and that are not open: finished ones, archives, copies, and new logs. */
 export function meetFiles(sweep: Sweep): void {
-  for (const found of notOpen(sweep)) if (!isKnownArchive(sweep, found)) meet(sweep, found)
+  for (const found of notOpen(sweep)) if (!isKnown(sweep, found)) meet(sweep, found)
 }
 
 /** Short names first: a log before the copies that rotation made of it. */
-function notOpen({ found, followers, postponed }: Sweep): readonly Found[] {
+function notOpen({ found, followers, archives, postponed }: Sweep): readonly Found[] {
   return [...found.values()]
-    .filter(({ key }) => !followers.withKey(key) && !postponed.has(key))
+    .filter(({ key }) => !followers.withKey(key) && !archives.reads(key) && !postponed.has(key))
     .sort((a, b) => a.names[0].length - b.names[0].length)
 }
 
-function isKnownArchive(sweep: Sweep, { key, names, entry, stat }: Found): boolean {
-  if (sweep.memory.archives.get(key) !== stat.mtimeNs) return false
+function isKnown(sweep: Sweep, { key, names, entry, stat }: Found): boolean {
+  const { archives, foreign } = sweep.memory
+  const archive = archives.get(key)
+  if (archive?.stat.mtimeNs === stat.mtimeNs && archive.stat.size === stat.size) {
+    if (archive.path !== names[0]) archives.set(key, { ...archive, path: names[0] })
+    return true
+  }
+  if (foreign.get(key) !== stat.mtimeNs) return false
   sweep.obstacles.raise({ path: names[0], logs: entry.name, obstacle: 'archive', detail: '' })
   return true
 }
@@ -41,11 +48,29 @@ function meet(sweep: Sweep, found: Found): void {
     sweep.files.close(opened.fd)
     return
   }
-  if (isArchive(position.id.head)) {
+  const kind = kindOf(position.id.head)
+  if (kind === 'plain') begin(sweep, opened, position)
+  else {
     sweep.files.close(opened.fd)
-    sweep.memory.archives.set(found.key, found.stat.mtimeNs)
-    isKnownArchive(sweep, found)
-  } else begin(sweep, opened, position)
+    noteArchive(sweep, found, kind, startAt === 'end')
+  }
+}
+
+function noteArchive(
+  sweep: Sweep,
+  found: Found,
+  format: ArchiveFormat | 'foreign',
+  old: boolean,
+): void {
+  const { key, names, entry, stat } = found
+  const { archives, foreign } = sweep.memory
+  if (format === 'foreign') foreign.set(key, stat.mtimeNs)
+  else
+    archives.set(key, {
+      ...{ key, path: names[0], logs: entry.name, stat, format, old },
+      beside: false,
+    })
+  isKnown(sweep, found)
 }
 
 function begin(sweep: Sweep, opened: Opened, position: Position): void {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { Position } from '../types/file.ts'
 import { adoptCopy } from './adopt.ts'
+import { isArchive } from './archive.ts'
 import { findSourceOf } from './copies.ts'
 import { Failure, type FileStat } from './files.ts'
 import { holds, keyOf, knownBytes, readHead } from './fingerprint.ts'
@@ -82,6 +83,12 @@ function begin(
   const head = readHead(sweep.files, follower.fd)
   if (head instanceof Failure) {
     trouble(sweep, follower, position, head)
+    return undefined
+  }
+  if (isArchive(head)) {
+    // An empty file that became an archive: met as one at the next look.
+    sweep.followers.close(follower)
+    sweep.ledger.drop(follower.file)
     return undefined
   }
   const opened = { fd: follower.fd, path: follower.path, stat }

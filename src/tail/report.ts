@@ -18,6 +18,8 @@ export type FileEvent =
   | 'rewritten'
   /** The rest of a truncated or vanished file was found in a copy of it. */
   | 'continued_in_copy'
+  /** Read on in an archive, or from its start if nobody saw it before. */
+  | 'continued_in_archive'
   /** A copy of what is read elsewhere: not read again. */
   | 'copy'
   /** Read to its end; the descriptor is closed. */

@@ -3,16 +3,21 @@ import { findCopyOf } from './copies.ts'
 import { Failure, type FileStat } from './files.ts'
 import { holds, idOf, keyOf, knownBytes, readHead, sameInode } from './fingerprint.ts'
 import { Follower } from './follower.ts'
-import { continueIn } from './generation.ts'
+import { continueIn, rememberContent } from './generation.ts'
 import { FORGET_MISSING_AFTER, LIST_EVERY } from './limits.ts'
+import { noteArchivesOf } from './meet-archives.ts'
 import { STDIN } from './pattern.ts'
 import { hinder, openAt, type Sweep, tell } from './sweep.ts'
 
 /** Takes up the positions that no open file belongs to: after a start, or when a file could not be opened before. */
 export function resumePositions(sweep: Sweep): void {
   for (const [file, position] of sweep.ledger.entries())
-    if (!position.finished && position.path !== STDIN && !sweep.followers.get(file))
+    if (!position.finished && position.path !== STDIN && !isOpen(sweep, file))
       resume(sweep, file, position)
+}
+
+function isOpen({ followers, archives }: Sweep, file: FileNumber): boolean {
+  return followers.get(file) !== undefined || archives.get(file) !== undefined
 }
 
 function resume(sweep: Sweep, file: FileNumber, position: Position): void {
@@ -28,7 +33,7 @@ function takePlace(sweep: Sweep, file: FileNumber, position: Position, place: Pl
   tell(sweep, verdict, file, position)
   const copy = findCopyOf(sweep, position)
   if (copy) continueIn(sweep, file, position, copy)
-  else sweep.ledger.drop(file)
+  else rememberContent(sweep, file, position)
 }
 
 interface Place {
@@ -86,6 +91,7 @@ function searchOn(sweep: Sweep, file: FileNumber, position: Position): void {
   if (sweep.now - known.searchedAt < LIST_EVERY) return
   const copy = sweep.configured.has(position.logs) ? findCopyOf(sweep, position) : undefined
   missing.set(file, { since: known.since, searchedAt: sweep.now })
+  if (!copy && sweep.configured.has(position.logs)) noteArchivesOf(sweep, position)
   if (copy) continueIn(sweep, file, position, copy)
   else if (sweep.now - known.since < FORGET_MISSING_AFTER) return
   else {

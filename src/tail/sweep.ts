@@ -1,5 +1,6 @@
 import type { FileNumber, Position } from '../types/file.ts'
 import type { Millis } from '../types/time.ts'
+import type { Archive, Archives } from './archives.ts'
 import type { Found } from './discovery.ts'
 import { Failure, type FileStat, type Files } from './files.ts'
 import { keyOf } from './fingerprint.ts'
@@ -15,14 +16,22 @@ export interface Memory {
   readonly recognised: Map<FileNumber, Look>
   /** Since when a file cannot be found, and when it was last searched. */
   readonly missing: Map<FileNumber, { readonly since: Millis; readonly searchedAt: Millis }>
-  /** Archives by inode, with the time of the content that was looked at. */
-  readonly archives: Map<string, bigint>
+  /** Archives by inode, of which it is not decided yet what they are, or that are being read. */
+  readonly archives: Map<string, Archive>
+  /** Archives that cannot be read, by inode, with the time of the content that was looked at. */
+  readonly foreign: Map<string, bigint>
   /** Files that were there when their entry was first looked at, but could not be opened: `start_at` holds for them later. */
   readonly unopened: Set<string>
 }
 
 export function emptyMemory(): Memory {
-  return { recognised: new Map(), missing: new Map(), archives: new Map(), unopened: new Set() }
+  return {
+    recognised: new Map(),
+    missing: new Map(),
+    archives: new Map(),
+    foreign: new Map(),
+    unopened: new Set(),
+  }
 }
 
 export function forgetIn(
@@ -34,7 +43,10 @@ export function forgetIn(
     memory.recognised.delete(file)
     memory.missing.delete(file)
   }
-  for (const key of memory.archives.keys()) if (!found.has(key)) memory.archives.delete(key)
+  const missing = memory.missing.size > 0
+  for (const [key, { beside }] of memory.archives)
+    if (beside ? !missing : !found.has(key)) memory.archives.delete(key)
+  for (const key of memory.foreign.keys()) if (!found.has(key)) memory.foreign.delete(key)
   for (const key of memory.unopened) if (!found.has(key)) memory.unopened.delete(key)
 }
 
@@ -49,6 +61,7 @@ export interface Sweep {
   readonly files: Files
   readonly ledger: Ledger
   readonly followers: Followers
+  readonly archives: Archives
   readonly memory: Memory
   readonly obstacles: Obstacles
   /** What the patterns name now, by inode. */

@@ -75,4 +75,6 @@ export interface TailerParts {
   /** Where an entry names `-`. */
   readonly input?: Input
   readonly files?: Files
+  /** Called when an archive has something to read. */
+  readonly wake?: () => void
 }

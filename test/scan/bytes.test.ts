@@ -5,7 +5,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBytes } from '../../src/scan/bytes.ts'
-import { unzstd } from '../../src/scan/zstd.ts'
+import { unzstd } from '../../src/decompress/zstd.ts'
 
 let folder = ''
 

@@ -460,7 +460,7 @@ describe('what a glob may name', () => {
 
   test('directories, archives, excluded files', () => {
     mkdirSync(at('dir.log'))
-    writeFileSync(at('old.log'), Buffer.from([0x1f, 0x8b, 8, 0]))
+    writeFileSync(at('old.log'), 'BZh9')
     writeFileSync(at('no.log'), 'no\n')
     writeFileSync(log, 'a\n')
     const bench = new Bench([entry([at('*.log')], { exclude: ['no.*'] })])
