@@ -1,3 +1,4 @@
+import { conditionAgrees } from './agree-conditions.ts'
 import { DEFAULT_RULE_NAMES } from './default-rules.ts'
 import type { Issue } from './issue.ts'
 import { get, mapsIn, type Raw } from './raw.ts'
@@ -11,6 +12,7 @@ export function rulesAgree(data: unknown): readonly Issue[] {
       ...exactlyOne(['rules', index], conditions, rule),
       ...windowGiven(['rules', index, 'window'], conditions, rule),
       ...groupedOnce(['rules', index, 'group_by'], rule),
+      ...conditionAgrees(['rules', index], rule),
     ]
   })
 }

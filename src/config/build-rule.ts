@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import type { Severity } from '../types/catalog.ts'
 import type { GroupLabel, Rule } from '../types/rule.ts'
-import { HOUR } from '../types/time.ts'
+import { HOUR, type Millis } from '../types/time.ts'
+import { buildCondition } from './build-condition.ts'
 import { DEFAULT_RULES } from './default-rules.ts'
 import { type Counts, ruleId } from './rule-id.ts'
 import { type RuleForm, ruleSchema } from './schema-rules.ts'
@@ -9,6 +11,9 @@ import { type RuleForm, ruleSchema } from './schema-rules.ts'
 const DEFAULT_REPEAT = [4 * HOUR, 24 * HOUR]
 
 const DEFAULT_GROUP_BY: readonly GroupLabel[] = ['project']
+
+/** It is a code that is new. */
+const NEW_GROUP_BY: readonly GroupLabel[] = ['project', 'code']
 
 /** The reasons of the default rules by what they count: one that counts something else has lost its reason. */
 const WHYS: ReadonlyMap<string, string> = new Map(
@@ -39,7 +44,7 @@ function buildRule(form: RuleForm, receivers: readonly string[]): Rule {
     ...counts,
     forMs: form.for ?? 0,
     keepFiringForMs: form.keep_firing_for ?? 0,
-    severity: form.severity ?? 'warning',
+    severity: severityOf(form),
     notify: form.notify ?? receivers,
     repeatMs: form.repeat ?? DEFAULT_REPEAT,
     ...(form.runbook === undefined ? {} : { runbook: form.runbook }),
@@ -47,13 +52,25 @@ function buildRule(form: RuleForm, receivers: readonly string[]): Rule {
   }
 }
 
-function countsOf({ match, count, window, group_by }: RuleForm): Counts {
-  assert(typeof count === 'number', 'unbuilt.ts and agree-rules.ts refuse every other condition')
-  assert(window !== undefined, 'agree-rules.ts refuses a count without a window')
+/** A rule with levels says its own; the lower one is where it begins. */
+function severityOf({ severity, count }: RuleForm): Severity {
+  if (typeof count !== 'object') return severity ?? 'warning'
+  return count.warning === undefined ? 'critical' : 'warning'
+}
+
+function countsOf(form: RuleForm): Counts {
+  const condition = buildCondition(form)
   return {
-    match: match ?? {},
-    condition: { kind: 'count', atLeast: count },
-    windowMs: window,
-    groupBy: group_by ?? DEFAULT_GROUP_BY,
+    match: form.match ?? {},
+    condition,
+    windowMs: windowOf(form),
+    groupBy: form.group_by ?? (condition.kind === 'new' ? NEW_GROUP_BY : DEFAULT_GROUP_BY),
   }
+}
+
+/** What is new looks back on the time in which it must not have been seen. */
+function windowOf({ window, new: unseen }: RuleForm): Millis {
+  const length = window ?? unseen
+  assert(length !== undefined, 'agree-rules.ts refuses a condition without its window')
+  return length
 }

@@ -92,11 +92,11 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     },
   },
   {
-    why: 'Single devices are offline all the time, and clients ask each of them again. A hundred such answers in five minutes are a site without power or network. It stands in for a number of different devices, which cannot be counted yet: a smaller fleet wants a smaller number.',
+    why: 'Single devices are offline all the time, and clients ask each of them again, so devices are counted and not answers. Twenty-five different ones in five minutes are a site without power or network: a twentieth of three hundred devices is a normal night. A smaller fleet wants a smaller number, a larger one a share.',
     rule: {
       name: 'devices-offline',
       match: { category: 'device_offline' },
-      count: 100,
+      distinct: { device_id: 25 },
       window: '5m',
       keep_firing_for: '10m',
     },

@@ -1,14 +1,51 @@
-import type { Matcher, Rule } from '../types/rule.ts'
+import type { CountCondition, Matcher, Rule } from '../types/rule.ts'
 import { writeDuration } from './duration.ts'
 
 /** What a rule says, in words: `at least 5 errors of category auth within 10m, for each project`. */
-export function ruleWords({ condition, match, windowMs, forMs, groupBy }: Rule): string {
-  const errors = condition.atLeast === 1 ? 'error' : 'errors'
+export function ruleWords(rule: Rule): string {
+  const { forMs, groupBy } = rule
   return [
-    `at least ${condition.atLeast} ${errors}${matchWords(match)} within ${writeDuration(windowMs)}`,
+    conditionWords(rule),
     ...(forMs === 0 ? [] : [`for ${writeDuration(forMs)} on end`]),
     ...(groupBy.length === 0 ? [] : [`for each ${groupBy.join(' and ')}`]),
   ].join(', ')
+}
+
+function conditionWords({ condition, match, windowMs }: Rule): string {
+  const about = matchWords(match)
+  const window = writeDuration(windowMs)
+  switch (condition.kind) {
+    case 'count': {
+      const errors = condition.atLeast === 1 ? 'error' : 'errors'
+      return `at least ${condition.atLeast} ${errors}${about} within ${window}${levelWords(condition)}`
+    }
+    case 'distinct': {
+      const { share, atLeast } = condition
+      const devices =
+        share === undefined
+          ? `${atLeast} devices`
+          : `${writePercent(share)} of the devices seen in a day, and ${atLeast} of them,`
+      return `at least ${devices} with errors${about} within ${window}`
+    }
+    case 'ratio': {
+      const { above, minVolume, resolveAt } = condition
+      const over = resolveAt === undefined ? '' : `, over at ${writePercent(resolveAt)}`
+      return `errors${about} are more than ${writePercent(above)} of at least ${minVolume} answers within ${window}${over}`
+    }
+    case 'spike':
+      return `at least ${condition.minVolume} errors${about} within ${window}, ${condition.factor} times those of the ${window} before`
+    case 'new':
+      return `an error${about} not seen for ${window}`
+  }
+}
+
+function levelWords({ criticalAt, resolveAt }: CountCondition): string {
+  const critical = criticalAt === undefined ? '' : `, critical at ${criticalAt}`
+  return resolveAt === undefined ? critical : `${critical}, over at ${resolveAt}`
+}
+
+function writePercent(share: number): string {
+  return `${Number((share * 100).toFixed(2))}%`
 }
 
 function matchWords(match: Matcher): string {

@@ -21,15 +21,10 @@ export const UNBUILT: readonly Unbuilt[] = [
   },
   { path: ['logs', '*', 'extract'], words: `"extract" ${NOT_YET}; the built-in forms are tried` },
   { path: ['quota'], words: `"quota" ${NOT_YET}` },
-  ...['ratio', 'distinct', 'absent', 'new', 'spike', 'quota'].map((condition) => ({
+  ...['absent', 'quota'].map((condition) => ({
     path: ['rules', '*', condition],
     words: `the condition "${condition}" ${NOT_YET}; "count" is`,
   })),
-  {
-    path: ['rules', '*', 'count'],
-    words: `"count" with levels ${NOT_YET}; a number, such as count: 10, is`,
-    when: (value) => typeof value === 'object',
-  },
   { path: ['silences'], words: `"silences" ${NOT_YET}` },
   { path: ['quiet_hours'], words: `"quiet_hours" ${NOT_YET}` },
   { path: ['mail_limit'], words: `"mail_limit" ${NOT_YET}` },

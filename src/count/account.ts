@@ -2,8 +2,8 @@ import type { Event } from '../types/event.ts'
 import type { Rule } from '../types/rule.ts'
 import type { DuplicateReason } from '../types/series.ts'
 import type { State } from '../types/state.ts'
+import { noteAnswer } from './answers.ts'
 import { countAnswer } from './counters.ts'
-import { noteFailure } from './failures.ts'
 import { recognise } from './identities.ts'
 import { noteOffline } from './offline.ts'
 import { addTo } from './series.ts'
@@ -30,11 +30,10 @@ export function account(state: State, event: Event, rules: readonly Rule[]): Acc
   const grid = state.clock.get('clock')?.grid ?? 0
   const late = event.at <= grid
   countAnswer(state, event, late)
+  noteBeginning(state, event)
   if (event.success) noteSuccess(state, event)
-  else {
-    noteOffline(state, event)
-    noteFailure(state, event, rules, grid)
-  }
+  else noteOffline(state, event)
+  noteAnswer(state, event, rules, grid)
   return late ? LATE : COUNTED
 }
 
@@ -42,6 +41,11 @@ export function account(state: State, event: Event, rules: readonly Rule[]): Acc
 function duplicateOf(state: State, event: Event): DuplicateReason | undefined {
   if (event.identities.length === 0) return event.echo ? 'echo' : undefined
   return recognise(state, event.identities, event.at) ? 'identity' : undefined
+}
+
+function noteBeginning({ began }: State, { project, at }: Event): void {
+  const before = began.get(project)
+  if (before === undefined || at < before) began.set(project, at)
 }
 
 const COUNTED: Accounting = { outcome: 'counted', late: false }

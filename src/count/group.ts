@@ -1,17 +1,17 @@
 import { keyFrom } from '../types/alert.ts'
-import type { ErrorEvent } from '../types/event.ts'
+import type { Event } from '../types/event.ts'
 import type { GroupLabel, Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
 import { NO_ERRORS, OTHER } from '../types/tally.ts'
 
-/** Groups of one rule; beyond it errors of new groups are counted in a group `other`, for as long as that one lives. */
+/** Groups of one rule; beyond it answers of new groups are counted in a group `other`, for as long as that one lives. */
 export const GROUPS_MAX = 1_000
 
 /** The key of a rule's group that the event belongs to, and what is counted there. */
 export function trackedKey(
   state: State,
   rule: Rule,
-  event: ErrorEvent,
+  event: Event,
 ): { readonly key: string; readonly tracked: TrackedKey } {
   const values = rule.groupBy.map((label) => labelOf(event, label))
   const key = keyFrom(rule.id, values)
@@ -26,9 +26,19 @@ export function trackedKey(
     : { key, tracked: emptyKey(rule, values) }
 }
 
-/** What the event does not say is ''. */
-function labelOf(event: ErrorEvent, label: GroupLabel): string {
-  return (label === 'device_id' ? event.device : event[label]) ?? ''
+/** What the event does not say is ''; a success says nothing of codes. */
+function labelOf(event: Event, label: GroupLabel): string {
+  switch (label) {
+    case 'device_id':
+      return event.device ?? ''
+    case 'project':
+    case 'source':
+      return event[label]
+    case 'path':
+      return event.path ?? ''
+    default:
+      return event.success ? '' : event[label]
+  }
 }
 
 function isFull({ keys }: State, rule: Rule): boolean {

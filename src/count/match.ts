@@ -8,15 +8,33 @@ import type { Matcher } from '../types/rule.ts'
  * included: a path of an API is one name. The message pattern is RE2, searched anywhere; it must be valid.
  */
 export function matches(match: Matcher, event: Event): boolean {
-  return !event.success && testsOf(match).every((test) => test(event))
+  if (event.success) return false
+  const { meaning, message } = testsOf(match)
+  return (
+    meaning.every((test) => test(event)) &&
+    concerns(match, event) &&
+    message.every((test) => test(event))
+  )
 }
 
-type Test = (event: ErrorEvent) => boolean
+/** True for an answer, success or error, from the places that the matcher names: its errors are a share of these. */
+export function concerns(match: Matcher, event: Event): boolean {
+  return testsOf(match).places.every((test) => test(event))
+}
+
+/** The cheapest and most telling first. */
+interface Tests {
+  readonly meaning: readonly Test<ErrorEvent>[]
+  readonly places: readonly Test<Event>[]
+  readonly message: readonly Test<ErrorEvent>[]
+}
+
+type Test<E> = (event: E) => boolean
 
 /** Compiled once for each rule; a rule is immutable. */
-const compiled = new WeakMap<Matcher, readonly Test[]>()
+const compiled = new WeakMap<Matcher, Tests>()
 
-function testsOf(match: Matcher): readonly Test[] {
+function testsOf(match: Matcher): Tests {
   const known = compiled.get(match)
   if (known) return known
   const tests = compile(match)
@@ -24,27 +42,34 @@ function testsOf(match: Matcher): readonly Test[] {
   return tests
 }
 
-/** The cheapest and most telling fields first. */
-function compile(match: Matcher): readonly Test[] {
+function compile(match: Matcher): Tests {
   const { category, kind, severity, code, source, project, path, message } = match
-  return [
-    category && oneOf(category, (event) => event.category),
-    kind && oneOf(kind, (event) => event.kind),
-    severity && oneOf(severity, (event) => event.severity),
-    code && oneOf(code, (event) => event.code),
-    source && globs(source, (event) => event.source),
-    project && globs(project, (event) => event.project),
-    path && globs(path, (event) => event.path ?? ''),
-    message === undefined ? undefined : contains(message),
-  ].filter((test) => test !== undefined)
+  return {
+    meaning: given(
+      category && oneOf(category, (event) => event.category),
+      kind && oneOf(kind, (event) => event.kind),
+      severity && oneOf(severity, (event) => event.severity),
+      code && oneOf(code, (event) => event.code),
+    ),
+    places: given(
+      source && globs(source, (event) => event.source),
+      project && globs(project, (event) => event.project),
+      path && globs(path, (event) => event.path ?? ''),
+    ),
+    message: given(message === undefined ? undefined : contains(message)),
+  }
 }
 
-function oneOf(values: readonly string[], field: (event: ErrorEvent) => string): Test {
+function given<E>(...tests: readonly (Test<E> | undefined)[]): readonly Test<E>[] {
+  return tests.filter((test) => test !== undefined)
+}
+
+function oneOf(values: readonly string[], field: (event: ErrorEvent) => string): Test<ErrorEvent> {
   const set = new Set(values)
   return (event) => set.has(field(event))
 }
 
-function globs(patterns: readonly string[], field: (event: ErrorEvent) => string): Test {
+function globs(patterns: readonly string[], field: (event: Event) => string): Test<Event> {
   const literal = new Set(patterns.filter((pattern) => !picomatch.scan(pattern).isGlob))
   const wild = patterns.filter((pattern) => !literal.has(pattern)).map(globOf)
   return (event) => {
@@ -60,7 +85,7 @@ function globOf(pattern: string): (value: string) => boolean {
   return (value) => (value === '' ? matchesEmpty : matchesGlob(value))
 }
 
-function contains(pattern: string): Test {
+function contains(pattern: string): Test<ErrorEvent> {
   const regex = RE2JS.compile(pattern)
   return (event) => regex.test(event.message)
 }

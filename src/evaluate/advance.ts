@@ -48,11 +48,11 @@ export function resolve(
 function fromInactive(
   key: InstanceKey,
   { forMs }: Rule,
-  { holds, firstAt }: Reading,
+  reading: Reading,
   g: Millis,
 ): Change | undefined {
-  if (!holds) return undefined
-  const to: Instance = forMs > 0 ? { ...key, state: 'pending', since: g } : fire(key, firstAt, g)
+  if (!reading.holds) return undefined
+  const to: Instance = forMs > 0 ? { ...key, state: 'pending', since: g } : fire(key, reading, g)
   return { at: g, from: 'inactive', to, key, reason: 'threshold_reached' }
 }
 
@@ -60,29 +60,41 @@ function fromPending(
   { since, state: from }: PendingInstance,
   key: InstanceKey,
   { forMs }: Rule,
-  { holds, firstAt }: Reading,
+  reading: Reading,
   g: Millis,
 ): Change | undefined {
-  if (!holds) return { at: g, from, to: undefined, key, reason: 'below_before_duration' }
+  if (!reading.holds) return { at: g, from, to: undefined, key, reason: 'below_before_duration' }
   if (g - since < forMs) return undefined
-  const to = fire(key, firstAt, g)
+  const to = fire(key, reading, g)
   return { at: g, from, to, key, reason: 'held_for_duration' }
 }
 
 function fromFiring(
   instance: FiringInstance,
   key: InstanceKey,
-  { keepFiringForMs }: Rule,
-  { recovered }: Reading,
+  rule: Rule,
+  reading: Reading,
   g: Millis,
 ): Change | undefined {
-  const { belowSince, state: from } = instance
-  if (belowSince === undefined || g - belowSince < keepFiringForMs) return undefined
-  if (recovered === undefined) return undefined
-  const to = resolve(instance, recovered, g)
-  return { at: g, from, to, key, reason: `recovered_by_${recovered}` }
+  const by = endOf(instance, rule, reading, g)
+  if (by === undefined) return undefined
+  const to = resolve(instance, by, g)
+  return { at: g, from: instance.state, to, key, reason: `recovered_by_${by}` }
 }
 
-function fire(key: InstanceKey, since: Millis, g: Millis): Instance {
-  return { ...key, state: 'firing', since, firedAt: g, incident: incidentId(key, g) }
+/** How it ends now: proven over, or its condition false for long enough and known to be over. */
+function endOf(
+  { belowSince }: FiringInstance,
+  { keepFiringForMs }: Rule,
+  { recovered, cleared }: Reading,
+  g: Millis,
+): Reading['recovered'] {
+  if (cleared) return 'evidence'
+  return belowSince === undefined || g - belowSince < keepFiringForMs ? undefined : recovered
+}
+
+function fire(key: InstanceKey, { firstAt: since, severity }: Reading, g: Millis): Instance {
+  const incident = incidentId(key, g)
+  const firing = { ...key, state: 'firing', since, firedAt: g, incident } as const
+  return severity === undefined ? firing : { ...firing, severity }
 }

@@ -1,37 +1,72 @@
 import type { Instance } from '../types/alert.ts'
 import type { Rule } from '../types/rule.ts'
-import type { State, Tally } from '../types/state.ts'
-import { type Millis, SECOND } from '../types/time.ts'
+import type { State, TrackedKey } from '../types/state.ts'
+import { HOUR, type Millis, SECOND } from '../types/time.ts'
+import { memoryOf } from '../types/window.ts'
+import { NEW_FOR } from './conditions/new.ts'
+import { watchedSince } from './conditions/watched.ts'
 import type { Key } from './key.ts'
-import { evidenceAt, quietAt } from './recovery.ts'
+import { clearedAt, evidenceAt, quietAt } from './recovery.ts'
 
 /** The next second behind `g` at which something can change for this key: errors enter or leave, or a time is over. */
-export function dueOf(
-  { tracked, instance }: Key,
-  rule: Rule,
-  successes: State['successes'],
-  g: Millis,
-): Millis {
+export function dueOf({ tracked, instance }: Key, rule: Rule, state: State, g: Millis): Millis {
   const entering = tracked.ahead[0]?.[0]?.due ?? NEVER
-  const oldest = tracked.buckets[0]?.end ?? NEVER
   const due = Math.min(
     entering,
-    oldest + rule.windowMs,
-    instanceDue(instance, rule, tracked, successes),
+    leavingAt(tracked, rule, g),
+    conditionDue(tracked, rule, state, g),
+    instanceDue(instance, rule, tracked, state, g),
   )
   return Math.max(Math.ceil(due / SECOND) * SECOND, g + SECOND)
+}
+
+/** A bucket leaves the window, and then the memory, where that is longer. */
+function leavingAt({ buckets, seen = [] }: TrackedKey, rule: Rule, g: Millis): Millis {
+  const { windowMs } = rule
+  const memoryMs = memoryOf(rule)
+  const oldest = buckets[0]
+  const inWindow = memoryMs === windowMs ? undefined : buckets.find(({ end }) => end + windowMs > g)
+  return Math.min(
+    oldest ? oldest.end + memoryMs : NEVER,
+    inWindow ? inWindow.end + windowMs : NEVER,
+    // Devices are remembered by the hour.
+    seen.length > 0 ? Math.floor(g / HOUR) * HOUR + HOUR : NEVER,
+  )
+}
+
+/** What was new is so no longer; what has been watched for long enough can be compared. */
+function conditionDue(tracked: TrackedKey, rule: Rule, state: State, g: Millis): Millis {
+  const turnsAt = turnOf(tracked, rule, state)
+  return turnsAt > g ? turnsAt : NEVER
+}
+
+function turnOf(tracked: TrackedKey, { condition, windowMs }: Rule, state: State): Millis {
+  switch (condition.kind) {
+    case 'new':
+      return (tracked.buckets[0]?.firstAt ?? NEVER) + NEW_FOR
+    case 'spike':
+      return watchedSince(state, tracked) + 2 * windowMs
+    case 'count':
+    case 'distinct':
+    case 'ratio':
+      return NEVER
+  }
 }
 
 function instanceDue(
   instance: Instance | undefined,
   rule: Rule,
-  counts: Tally,
-  successes: State['successes'],
+  counts: TrackedKey,
+  { successes }: State,
+  g: Millis,
 ): Millis {
   if (instance?.state === 'pending') return instance.since + rule.forMs
-  if (instance?.state !== 'firing' || instance.belowSince === undefined) return NEVER
+  if (instance?.state !== 'firing') return NEVER
+  const cleared = clearedAt(counts, rule, successes)
+  if (instance.belowSince === undefined) return cleared
+  const held = instance.belowSince + rule.keepFiringForMs
   const recovered = Math.min(evidenceAt(counts, successes), quietAt(counts))
-  return Math.max(instance.belowSince + rule.keepFiringForMs, recovered)
+  return Math.min(cleared, held > g ? held : recovered)
 }
 
 const NEVER = Number.POSITIVE_INFINITY

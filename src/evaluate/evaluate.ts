@@ -43,7 +43,7 @@ export function nextDue(state: State, rules: readonly Rule[]): Millis | undefine
     const rule = ruleOf.get(tracked.rule)
     if (!rule) return grid + SECOND
     const key = { tracked, instance: state.instances.get(name) }
-    return isIdle(key) ? Number.POSITIVE_INFINITY : dueOf(key, rule, state.successes, grid)
+    return isIdle(key) ? Number.POSITIVE_INFINITY : dueOf(key, rule, state, grid)
   })
   const first = due.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   return Number.isFinite(first) ? first + LATENESS : undefined

@@ -1,12 +1,12 @@
 import type { Instance, Transition } from '../types/alert.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
-import { toldOf } from '../types/tally.ts'
+import { NO_ERRORS, toldOf } from '../types/tally.ts'
 import type { Millis } from '../types/time.ts'
 import { advance, type Change } from './advance.ts'
 import { dueOf } from './due.ts'
 import { observe } from './observe.ts'
-import { readKey } from './reading.ts'
+import { type Reading, readKey } from './reading.ts'
 import { moveTo } from './window.ts'
 
 /** A rule's group as it stands at one second: what is counted, and the instance if there is one. */
@@ -27,7 +27,7 @@ export function evaluateKey(
   let key: Key = { tracked, instance: state.instances.get(name) }
   const transitions: Transition[] = []
   for (let g = from; !isIdle(key); ) {
-    g = dueOf(key, rule, state.successes, g)
+    g = dueOf(key, rule, state, g)
     if (g > until) break
     const { transition, ...after } = stepTo(g, key, rule, state)
     key = after
@@ -39,23 +39,41 @@ export function evaluateKey(
 
 /** Nothing is counted and nothing is going on: a key that need not be remembered. */
 export function isIdle({ tracked, instance }: Key): boolean {
-  return instance === undefined && tracked.buckets.length === 0 && tracked.ahead.length === 0
+  const { buckets, ahead, seen = [] } = tracked
+  return instance === undefined && [buckets, ahead, seen].every((list) => list.length === 0)
 }
 
 function stepTo(
   g: Millis,
   { tracked, instance }: Key,
   rule: Rule,
-  { successes }: State,
+  state: State,
 ): Key & { readonly transition: Transition | undefined } {
-  const moved = moveTo(g, tracked, rule.windowMs, instance !== undefined)
-  const reading = readKey(moved, rule, successes, g)
+  const moved = moveTo(g, tracked, rule, instance !== undefined)
+  const reading = readKey(moved, rule, state, g)
   const observed = observe(instance, reading, g)
   const name = { rule: rule.id, group: tracked.group }
   const change = advance(observed, name, rule, reading, g)
-  if (!change) return { tracked: moved, instance: observed, transition: undefined }
-  const transition = { ...change, counts: toldOf(moved) }
-  return { tracked: moved, instance: ongoing(change), transition }
+  const shown = showing(moved, reading, change ? change.to : observed)
+  if (!change) return { tracked: shown, instance: observed, transition: undefined }
+  const transition = { ...change, counts: toldOf(shown) }
+  return { tracked: afterwards(shown, change, reading), instance: ongoing(change), transition }
+}
+
+/** What the condition found is kept with what people are told, and for as long as they are. */
+function showing(
+  { facts: _, ...tracked }: TrackedKey,
+  { facts }: Reading,
+  instance: Instance | undefined,
+): TrackedKey {
+  return instance && facts ? { ...tracked, facts } : tracked
+}
+
+/** Errors whose incident is proven over make no other one. */
+function afterwards(tracked: TrackedKey, { to }: Change, { cleared }: Reading): TrackedKey {
+  if (to?.state !== 'resolved') return tracked
+  const { facts: _, devices: __, ...rest } = tracked
+  return cleared ? { ...rest, ...NO_ERRORS, buckets: [] } : rest
 }
 
 /** What is over is the business of whoever was told of it. */

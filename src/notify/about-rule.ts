@@ -1,5 +1,5 @@
 import type { Notification } from '../types/notification.ts'
-import type { Condition, Matcher, Rule } from '../types/rule.ts'
+import type { Matcher, Rule } from '../types/rule.ts'
 import { cleanLine } from './clean.ts'
 import type { Fact } from './model.ts'
 import { duration, plural, utcNear } from './when.ts'
@@ -34,14 +34,29 @@ function nextReminder({ kind, rule, told, at }: Notification): string | undefine
 
 function firesWhen(rule: Rule): string {
   const held = rule.forMs > 0 ? `, for at least ${duration(rule.forMs)}` : ''
-  return `${conditionText(rule.condition)} within ${duration(rule.windowMs)}${held}`
+  return `${conditionText(rule)}${held}`
 }
 
-function conditionText(condition: Condition): string {
+function conditionText({ condition, windowMs }: Rule): string {
+  const window = duration(windowMs)
   switch (condition.kind) {
     case 'count':
-      return `at least ${plural(condition.atLeast, 'error')}`
+      return `at least ${plural(condition.atLeast, 'error')} within ${window}`
+    case 'distinct':
+      return condition.share === undefined
+        ? `at least ${plural(condition.atLeast, 'different device')} fail within ${window}`
+        : `at least ${percent(condition.share)} of the devices seen in a day fail within ${window}, and at least ${condition.atLeast} of them`
+    case 'ratio':
+      return `errors are more than ${percent(condition.above)} of at least ${plural(condition.minVolume, 'answer')} within ${window}`
+    case 'spike':
+      return `at least ${plural(condition.minVolume, 'error')} within ${window}, and ${condition.factor} times as many as in the same time before`
+    case 'new':
+      return `an error was not seen for ${window}`
   }
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(2))} %`
 }
 
 function looksAt(match: Matcher): string {

@@ -71,6 +71,7 @@ export const RESOLVED_BY: Readonly<Record<ResolvedBy, string>> = {
     'Calls that had failed succeed again: this is proven by an answer of the cloud, not only by silence.',
   quiet:
     'No further error came, but no successful call proved the recovery either. If the application should be calling the cloud now, check that it does.',
+  threshold: 'What is left is so little that the rule calls it over; single calls may still fail.',
   rule_removed:
     'The rule was changed or removed in the configuration, so its incidents end here. Whether the trouble itself is over is not known.',
 }

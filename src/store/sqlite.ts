@@ -98,6 +98,7 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
     storedTable('unknown_codes', state.unknownCodes, textColumn, numberColumn),
     storedTable('keys', state.keys, textColumn, jsonColumn()),
     storedTable('successes', state.successes, textColumn, jsonColumn()),
+    storedTable('began', state.began, textColumn, numberColumn),
     storedTable('offline', state.offline, textColumn, numberColumn),
     storedTable('instances', state.instances, textColumn, jsonColumn()),
     storedTable('announced', state.announced, textColumn, jsonColumn()),

@@ -15,6 +15,7 @@ export interface StoredState extends State {
   readonly unknownCodes: ChangeTable<string, Millis>
   readonly keys: ChangeTable<string, TrackedKey>
   readonly successes: ChangeTable<string, Successes>
+  readonly began: ChangeTable<string, Millis>
   readonly offline: ChangeTable<string, Millis>
   readonly instances: ChangeTable<string, Instance>
   readonly announced: ChangeTable<string, Announced>
@@ -33,6 +34,7 @@ export function createState(): StoredState {
     unknownCodes: new ChangeTable(),
     keys: new ChangeTable(),
     successes: new ChangeTable(),
+    began: new ChangeTable(),
     offline: new ChangeTable(),
     instances: new ChangeTable(),
     announced: new ChangeTable(),

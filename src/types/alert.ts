@@ -25,8 +25,11 @@ export function keyFrom(rule: string, values: readonly string[]): string {
   return [rule, ...values].join(SEPARATOR)
 }
 
-/** Why an instance is over: a success after the last failure, or nothing more for long enough, or no rule any more. */
-export type ResolvedBy = 'evidence' | 'quiet' | 'rule_removed'
+/**
+ * Why an instance is over: a success after the last failure; nothing more for long enough; so little left that the rule
+ * calls it over; no rule any more.
+ */
+export type ResolvedBy = 'evidence' | 'quiet' | 'threshold' | 'rule_removed'
 
 export type Instance = InstanceKey &
   (
@@ -68,6 +71,7 @@ export type TransitionReason =
   | 'below_before_duration'
   | 'recovered_by_evidence'
   | 'recovered_by_quiet'
+  | 'recovered_by_threshold'
   | 'rule_removed'
 
 export interface Transition {

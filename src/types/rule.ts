@@ -30,9 +30,51 @@ export interface Matcher {
 export interface CountCondition {
   readonly kind: 'count'
   readonly atLeast: number
+  /** Errors from which on it is critical, whatever the rule's severity; more than `atLeast`. */
+  readonly criticalAt?: number
+  /** Errors at or below which it is over; less than `atLeast`. Absent: below `atLeast`, and recovery decides. */
+  readonly resolveAt?: number
 }
 
-export type Condition = CountCondition
+/** Fires while so many different devices fail in the window. */
+export interface DistinctCondition {
+  readonly kind: 'distinct'
+  /** Devices; with a share, below this number the share is not looked at. */
+  readonly atLeast: number
+  /** 0 < share <= 1 of the devices seen in a day. */
+  readonly share?: number
+}
+
+/** Fires while more than a share of the answers in the window are matching errors. */
+export interface RatioCondition {
+  readonly kind: 'ratio'
+  /** 0 <= share < 1. */
+  readonly above: number
+  /** Answers in the window below which nothing is concluded. */
+  readonly minVolume: number
+  /** Share at or below which it is over; absent: `above`. */
+  readonly resolveAt?: number
+}
+
+/** Fires while the window holds so many times the errors of the same length before it. */
+export interface SpikeCondition {
+  readonly kind: 'spike'
+  readonly factor: number
+  /** Errors in the window below which nothing is concluded. */
+  readonly minVolume: number
+}
+
+/** Fires on an error whose group had none for the length of the window. */
+export interface NewCondition {
+  readonly kind: 'new'
+}
+
+export type Condition =
+  | CountCondition
+  | DistinctCondition
+  | RatioCondition
+  | SpikeCondition
+  | NewCondition
 
 export interface Rule {
   /** Hash of match, condition, window and group_by: a reload keeps the state of a rule whose id stays. */
@@ -40,6 +82,7 @@ export interface Rule {
   readonly name: string
   readonly match: Matcher
   readonly condition: Condition
+  /** What the condition looks back on. */
   readonly windowMs: Millis
   readonly forMs: Millis
   readonly keepFiringForMs: Millis

@@ -27,6 +27,8 @@ export interface Bucket {
   readonly firstAt: Millis
   /** Errors by code, as in `Tally`. */
   readonly codes: Pairs
+  /** All answers of that time, successes too, where the rule looks at their share. */
+  readonly answers?: number
 }
 
 /** Ascending by end. */
@@ -55,8 +57,32 @@ export interface Tally {
   readonly failing: Pairs
 }
 
+/** What some conditions look at besides the errors. As commutative as the sums. */
+export interface Extent {
+  /** Answers, successes too: of a rule with a ratio. */
+  readonly answers?: number
+  /** Failing device -> end of the last bucket in which it failed: of a rule that counts devices. */
+  readonly devices?: Pairs
+  /** Device -> end of the last hour in which it was seen: of a rule with a share of devices. */
+  readonly seen?: Pairs
+}
+
+/** What a condition other than a number of errors found at one second, for people. */
+export type Facts =
+  | {
+      readonly kind: 'distinct'
+      readonly devices: number
+      /** More than were counted. */
+      readonly orMore: boolean
+      /** Devices seen in a day, where the rule has a share of them. */
+      readonly seen?: number
+    }
+  | { readonly kind: 'ratio'; readonly errors: number; readonly answers: number }
+  | { readonly kind: 'spike'; readonly errors: number; readonly before: number }
+
 /** What people are told of a key: its counts at one second. */
 export interface KeyState extends Omit<Tally, 'codes' | 'failing'> {
+  readonly facts?: Facts
   readonly buckets: Buckets
   readonly codes: Readonly<Record<string, number>>
   readonly failing: Readonly<Record<string, Millis>> | undefined
@@ -66,7 +92,7 @@ export interface KeyState extends Omit<Tally, 'codes' | 'failing'> {
 export type Timeline<T> = readonly (readonly T[])[]
 
 /** Errors accounted but not evaluated yet, all of one bucket. */
-export interface Ahead extends Tally {
+export interface Ahead extends Tally, Extent {
   /** The second of the grid at which they enter the window. */
   readonly due: Millis
   /** End of the bucket that they belong to. */
@@ -77,12 +103,14 @@ export interface Ahead extends Tally {
  * What one rule counts for one group of it: up to the second evaluated last, and what the evaluation has still before it.
  * The sums begin with the window, and with the window in which an incident began for as long as that lasts.
  */
-export interface TrackedKey extends Tally {
+export interface TrackedKey extends Tally, Pick<Extent, 'devices' | 'seen'> {
   /** Id of the rule. */
   readonly rule: string
   readonly group: GroupValues
   readonly buckets: Buckets
   readonly ahead: Timeline<Ahead>
+  /** While an instance lives: what its condition found last. */
+  readonly facts?: Facts
 }
 
 /**
@@ -119,6 +147,8 @@ export interface State {
   readonly keys: Table<string, TrackedKey>
   /** Scope key -> its successes. */
   readonly successes: Table<string, Successes>
+  /** Project -> time of its earliest answer: since when its logs tell something. */
+  readonly began: Table<string, Millis>
   /** Device key -> last time it was reported offline. */
   readonly offline: Table<string, Millis>
   /** `keyOf(rule id, group)` -> instance that is pending or firing. */

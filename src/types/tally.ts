@@ -51,9 +51,10 @@ export function addCodes(a: Pairs, b: Pairs): Pairs {
 
 /** What people are told of it. */
 export function toldOf({ codes, failing, ...tracked }: TrackedKey): KeyState {
-  const { firstAt, lastFailureAt, total, samples, buckets } = tracked
+  const { firstAt, lastFailureAt, total, samples, buckets, facts } = tracked
   return {
     ...{ firstAt, lastFailureAt, total, samples, buckets },
+    ...(facts && { facts }),
     codes: Object.fromEntries(codes),
     failing: Object.fromEntries(failing),
   }

@@ -98,7 +98,7 @@ test.for<{ title: string; text: string; lines: string[] }>([
     lines: [
       'c.yaml:3:5: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got none',
       'c.yaml:4:5: rules.1: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got count and new',
-      'c.yaml:4:33: rules.1.new: the condition "new" is not built yet in this version; "count" is',
+      'c.yaml:4:46: rules.1.window: expected none, because "new" says how long it looks back',
       'c.yaml:5:5: rules.2.window: expected a window, such as 5m, for "count", got nothing',
     ],
   },
@@ -165,6 +165,45 @@ test.for<{ title: string; text: string; lines: string[] }>([
   expect(problemsOf(text)).toEqual(lines)
 })
 
+test.for([
+  {
+    rule: 'window: 5m, count: { resolve: 2 }',
+    says: 'rules.0.count: expected warning, critical or both, got none',
+  },
+  {
+    rule: 'window: 5m, count: { warning: 10, critical: 10 }',
+    says: 'rules.0.count.critical: expected more than the 10 of warning, got 10',
+  },
+  {
+    rule: 'window: 5m, count: { critical: 10, resolve: 10 }',
+    says: 'rules.0.count.resolve: expected less than the 10 that it fires at, got 10',
+  },
+  {
+    rule: 'window: 5m, count: { warning: 10 }, severity: critical',
+    says: 'rules.0.severity: expected none, because the levels of "count" are severities',
+  },
+  {
+    rule: 'window: 5m, ratio: { above: 5%, resolve: 6% }',
+    says: 'rules.0.ratio.resolve: expected at most the 5% that it fires above, got 6%',
+  },
+  {
+    rule: 'window: 5m, distinct: { device_id: 25, min: 10 }',
+    says: 'rules.0.distinct.min: expected none, because device_id is a number and no share',
+  },
+  {
+    rule: 'window: 5m, ratio: { above: 5% }, group_by: [code]',
+    says: 'rules.0.group_by: expected project, source, path or device_id, got code; a share is one of successes too, which have no code',
+  },
+  {
+    rule: 'new: 30d, group_by: [project]',
+    says: 'rules.0.group_by: expected code among the labels, because it is a code that is new',
+  },
+])('$rule is refused', ({ rule, says }) => {
+  const [line, ...more] = problemsOf(`${logs}rules: [{ name: r, ${rule} }]`)
+  expect(line).toContain(says)
+  expect(more).toEqual([])
+})
+
 test('what is not built yet is checked for its form and refused at its place', () => {
   const text = `
 logs: [{ path: /a.log, extract: [{ name: ours, pattern: "(?P<code>\\\\d+)" }] }]
@@ -192,12 +231,7 @@ mail_limit: { per_hour: 12, per_day: 60 }
     'c.yaml:2:33: logs.0.extract: "extract" is not built yet in this version; the built-in forms are tried',
     'c.yaml:3:21: http.web_config: "web_config" is not built yet in this version; a reverse proxy can add TLS and users',
     'c.yaml:4:8: quota: "quota" is not built yet in this version',
-    'c.yaml:6:35: rules.0.count: "count" with levels is not built yet in this version; a number, such as count: 10, is',
-    'c.yaml:7:35: rules.1.ratio: the condition "ratio" is not built yet in this version; "count" is',
-    'c.yaml:8:38: rules.2.distinct: the condition "distinct" is not built yet in this version; "count" is',
     'c.yaml:9:36: rules.3.absent: the condition "absent" is not built yet in this version; "count" is',
-    'c.yaml:10:21: rules.4.new: the condition "new" is not built yet in this version; "count" is',
-    'c.yaml:11:35: rules.5.spike: the condition "spike" is not built yet in this version; "count" is',
     'c.yaml:12:23: rules.6.quota: the condition "quota" is not built yet in this version; "count" is',
     'c.yaml:19:11: silences: "silences" is not built yet in this version',
     'c.yaml:20:14: quiet_hours: "quiet_hours" is not built yet in this version',

@@ -9,8 +9,16 @@ import { NOON, rule } from '../support/events.ts'
 
 const key = { rule: 'r1', group: { project: 'eu' } }
 const firstAt = NOON - 5
-const holds: Reading = { holds: true, recovered: undefined, firstAt }
-const below: Reading = { holds: false, recovered: undefined, firstAt }
+const holds: Reading = {
+  holds: true,
+  over: false,
+  recovered: undefined,
+  cleared: false,
+  severity: undefined,
+  firstAt,
+  facts: undefined,
+}
+const below: Reading = { ...holds, holds: false, over: true }
 const evident: Reading = { ...below, recovered: 'evidence' }
 const quiet: Reading = { ...below, recovered: 'quiet' }
 
@@ -75,7 +83,7 @@ test.for<{
   {
     why: 'a success while errors still fill the window',
     from: firing,
-    reading: { ...evident, holds: true },
+    reading: { ...evident, holds: true, over: false },
     to: 'unchanged',
   },
   { why: 'below, but nothing shows recovery', from: waning, reading: below, to: 'unchanged' },

@@ -37,11 +37,11 @@ test.for<{ why: string; rule?: Partial<Rule>; events: readonly Event[]; story: s
     ],
   },
   {
-    why: 'a success after the last failure is evidence as soon as the window has emptied',
+    why: 'a success after the last failure is evidence when nothing has failed for five minutes',
     events: [...failures(1, 2, 3), ...successes(20)],
     story: [
       '3 inactive -> firing: threshold_reached',
-      '305 firing -> resolved: recovered_by_evidence',
+      '303 firing -> resolved: recovered_by_evidence',
     ],
   },
   {
@@ -65,7 +65,7 @@ test.for<{ why: string; rule?: Partial<Rule>; events: readonly Event[]; story: s
     events: [...failures(1, 2, 3.2), ...successes(3.4)],
     story: [
       '4 inactive -> firing: threshold_reached',
-      '305 firing -> resolved: recovered_by_evidence',
+      '304 firing -> resolved: recovered_by_evidence',
     ],
   },
   {
@@ -129,16 +129,45 @@ test.for<{ why: string; rule?: Partial<Rule>; events: readonly Event[]; story: s
     events: [...failures(0), ...successes(1), ...failures(1_800), ...successes(1_801)],
     story: [
       '0 inactive -> firing: threshold_reached',
-      '5700 firing -> resolved: recovered_by_evidence',
+      '5400 firing -> resolved: recovered_by_evidence',
     ],
   },
   {
     why: 'an error of a long window counts in its own second, and leaves with its bucket',
     rule: { condition: { kind: 'count', atLeast: 1 }, windowMs: DAY },
+    events: [failure({ at: NOON + SECOND, scope: 'call' })],
+    story: [
+      '1 inactive -> firing: threshold_reached',
+      `${(DAY + 24 * MINUTE) / SECOND} firing -> resolved: recovered_by_quiet`,
+    ],
+  },
+  {
+    why: 'evidence ends it before a long window does, and its errors make no other one',
+    rule: { condition: { kind: 'count', atLeast: 1 }, windowMs: DAY },
     events: [...failures(1), ...successes(2)],
     story: [
       '1 inactive -> firing: threshold_reached',
-      `${(DAY + 24 * MINUTE) / SECOND} firing -> resolved: recovered_by_evidence`,
+      '301 firing -> resolved: recovered_by_evidence',
+    ],
+  },
+  {
+    why: 'errors and successes that alternate are one incident',
+    rule: { condition: { kind: 'count', atLeast: 1 }, windowMs: HOUR },
+    events: [0, 1, 2, 3].flatMap((n) => [...failures(n * 299), ...successes(n * 299 + 1)]),
+    story: [
+      '0 inactive -> firing: threshold_reached',
+      `${3 * 299 + 300} firing -> resolved: recovered_by_evidence`,
+    ],
+  },
+  {
+    why: 'an error after the proven end begins another incident',
+    rule: { condition: { kind: 'count', atLeast: 2 }, windowMs: HOUR },
+    events: [...failures(0, 1), ...successes(2), ...failures(400, 401)],
+    story: [
+      '1 inactive -> firing: threshold_reached',
+      '301 firing -> resolved: recovered_by_evidence',
+      '401 inactive -> firing: threshold_reached',
+      `${HOUR / SECOND + 420} firing -> resolved: recovered_by_quiet`,
     ],
   },
   {

@@ -1,0 +1,13 @@
+import type { Facts } from '../../types/state.ts'
+
+/** What one second shows of a rule's condition. */
+export interface ConditionReading {
+  readonly holds: boolean
+  /** What fires may end. Between the two thresholds neither is true. */
+  readonly over: boolean
+  /** Being over says that the trouble is: neither evidence nor quiet is waited for. */
+  readonly overEnds: boolean
+  readonly critical?: boolean
+  /** What people are told of it beside the number of errors. */
+  readonly facts?: Facts
+}
