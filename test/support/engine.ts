@@ -26,7 +26,11 @@ export interface RunningEngine {
 }
 
 /** Logs are `directory/log/*.log*`, the state is in `directory/state`. */
-export function startEngine(directory: string, rules: readonly Rule[]): RunningEngine {
+export function startEngine(
+  directory: string,
+  rules: readonly Rule[],
+  observe: Partial<Observer> = {},
+): RunningEngine {
   const log = logEntry(directory)
   mkdirSync(join(directory, 'log'), { recursive: true })
   const opened = openStore(join(directory, 'state'))
@@ -51,7 +55,7 @@ export function startEngine(directory: string, rules: readonly Rule[]): RunningE
     rules,
     render: (notification) => render(notification, { instance: 'test', catalog, version: '0' }),
     chance: () => 0.5,
-    observe: DEAF,
+    observe: { ...DEAF, ...observe },
   })
   return {
     state,
@@ -63,7 +67,7 @@ export function startEngine(directory: string, rules: readonly Rule[]): RunningE
   }
 }
 
-function logEntry(directory: string): LogEntry {
+export function logEntry(directory: string): LogEntry {
   return {
     name: 'app',
     paths: [join(directory, 'log', '*.log*')],
