@@ -1,6 +1,7 @@
 import type { Category, Entry } from '../types/catalog.ts'
-import type { CountCondition, GroupLabel, Rule } from '../types/rule.ts'
+import type { GroupLabel, Rule } from '../types/rule.ts'
 import { CATEGORY_WORDS } from './category-words.ts'
+import type { Level } from './levels.ts'
 import { promDuration } from './promql.ts'
 import type { Selection } from './selection.ts'
 
@@ -17,21 +18,20 @@ export interface Alert {
 /** What an expression counts, for people and for routing. */
 export interface Subject {
   readonly rule: Rule
-  readonly condition: CountCondition
   readonly selection: Selection
   /** Groups that have an alert of their own. */
   readonly fixed: Readonly<Partial<Record<GroupLabel, string>>>
 }
 
-export function alertOf(expr: string, subject: Subject): Alert {
+export function alertOf({ expr, severity, says }: Level, subject: Subject): Alert {
   const { rule, fixed } = subject
   return {
     alert: alertName(rule.name),
     expr,
     ...(rule.forMs > 0 && { for: promDuration(rule.forMs) }),
     ...(rule.keepFiringForMs > 0 && { keep_firing_for: promDuration(rule.keepFiringForMs) }),
-    labels: { severity: rule.severity, rule: literal(rule.name), ...groupLabels(fixed) },
-    annotations: annotationsOf(subject),
+    labels: { severity, rule: literal(rule.name), ...groupLabels(fixed) },
+    annotations: annotationsOf(says, subject),
   }
 }
 
@@ -49,21 +49,19 @@ function groupLabels({ kind, severity }: Subject['fixed']): Alert['labels'] {
   }
 }
 
-function annotationsOf(subject: Subject): Alert['annotations'] {
+function annotationsOf(says: string, subject: Subject): Alert['annotations'] {
   const { rule, selection } = subject
   const runbook = rule.runbook ?? commonLink(selection.entries)
   return {
-    summary: literal(summaryOf(subject)),
+    summary: literal(summaryOf(says, subject)),
     description: [readingOf(subject), literal(adviceOf(subject))].filter(Boolean).join(' '),
     ...(runbook !== undefined && { runbook_url: literal(runbook) }),
   }
 }
 
-function summaryOf({ rule, condition, selection }: Subject): string {
-  const { atLeast } = condition
-  const errors = atLeast === 1 ? 'An error' : `${atLeast} or more errors`
+function summaryOf(says: string, { rule, selection }: Subject): string {
   const about = categoriesOf(selection).join(', ')
-  return `${errors} of the Tuya cloud in ${promDuration(rule.windowMs)}${about && ` (${about})`}`
+  return `${says} of the Tuya cloud in ${promDuration(rule.windowMs)}${about && ` (${about})`}`
 }
 
 /** What was counted for which group: a template that Prometheus fills in. It knows only the labels of the expression. */
@@ -74,7 +72,7 @@ function readingOf({ rule, fixed }: Subject): string {
       : `, ${label} ${fixed[label]}`,
   )
   const window = promDuration(rule.windowMs)
-  return `{{ $value | printf "%.0f" }} in ${window}${group.join('')}, counted over all instances.`
+  return `Errors in ${window}: {{ $value | printf "%.0f" }}${group.join('')}, counted over all instances.`
 }
 
 function adviceOf({ rule, selection }: Subject): string {

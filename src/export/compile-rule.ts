@@ -1,48 +1,51 @@
 import { type Catalog, KINDS, SEVERITIES } from '../types/catalog.ts'
-import type { GroupLabel, Matcher, Rule } from '../types/rule.ts'
+import type { Condition, GroupLabel, Matcher, Rule } from '../types/rule.ts'
 import { type Alert, alertOf, type Subject } from './alert.ts'
-import { countExpression } from './expression.ts'
+import type { Sums } from './growth.ts'
 import { inexpressible } from './inexpressible.ts'
+import { levelsOf } from './levels.ts'
 import { placeMatchers } from './place.ts'
 import { select } from './selection.ts'
 
-/** A rule as alerts of Prometheus: one, or one for each value of a group that is no label of the metric. */
+/** A rule as alerts of Prometheus: one, or one for each severity and each value of a group that is no label of the metric. */
 export type Compiled =
-  | { readonly ok: true; readonly alerts: readonly Alert[]; readonly ambiguous: readonly string[] }
+  | { readonly ok: true; readonly alerts: readonly Alert[]; readonly remarks: readonly string[] }
   | { readonly ok: false; readonly why: string }
 
 export function compileRule(rule: Rule, catalog: Catalog): Compiled {
-  const { condition, windowMs, groupBy } = rule
-  if (condition.kind !== 'count') return refused('no metric says whether its condition holds')
   const why = inexpressible(rule)
-  if (why !== undefined) return refused(why)
+  if (why !== undefined) return { ok: false, why }
   const place = placeMatchers(rule.match)
-  const by = groupBy.filter((label) => METRIC_LABELS.has(label))
   const subjects: readonly Subject[] = partsOf(rule)
-    .map(({ match, fixed }) => ({
-      rule,
-      condition,
-      selection: select(match, place, catalog),
-      fixed,
-    }))
+    .map(({ match, fixed }) => ({ rule, selection: select(match, place, catalog), fixed }))
     .filter(({ selection }) => selection.selectors.length > 0)
-  if (subjects.length === 0) return refused('no code of the catalog is what it matches')
-  const threshold = { windowMs, atLeast: condition.atLeast, by }
+  if (subjects.length === 0) return { ok: false, why: 'no code of the catalog is what it matches' }
   return {
     ok: true,
-    alerts: subjects.map((subject) =>
-      alertOf(countExpression(subject.selection, place, threshold), subject),
-    ),
-    ambiguous: subjects.flatMap(({ selection }) => selection.ambiguous),
+    alerts: subjects.flatMap((subject) => alertsOf(subject, place)),
+    remarks: [...new Set([...subjects.flatMap(ambiguityOf), ...endingOf(rule.condition)])],
   }
 }
 
-function refused(why: string): Compiled {
-  return { ok: false, why }
+function alertsOf(subject: Subject, place: readonly string[]): readonly Alert[] {
+  const { rule, selection } = subject
+  const by = rule.groupBy.filter((label) => METRIC_LABELS.has(label))
+  const sums: Sums = { selection, place, windowMs: rule.windowMs, by }
+  return levelsOf(rule, sums).map((level) => alertOf(level, subject))
 }
 
 /** Labels of `tuya_errors_total`. */
 const METRIC_LABELS: ReadonlySet<GroupLabel> = new Set(['project', 'source', 'code', 'category'])
+
+function ambiguityOf({ selection }: Subject): readonly string[] {
+  return selection.ambiguous.map((code) => `counts code ${code} in every meaning`)
+}
+
+function endingOf(condition: Condition): readonly string[] {
+  return 'resolveAt' in condition && condition.resolveAt !== undefined
+    ? ['ends where it no longer fires, without a threshold of its own']
+    : []
+}
 
 interface Part extends Pick<Subject, 'fixed'> {
   readonly match: Matcher

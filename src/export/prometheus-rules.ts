@@ -21,8 +21,7 @@ export function prometheusRules(rules: readonly Rule[], catalog: Catalog): Prome
   )
   const warnings = compiled.flatMap(({ rule, result }) => {
     if (!result.ok) return [`rule "${rule.name}" is left out: ${result.why}`]
-    const codes = [...new Set(result.ambiguous)]
-    return codes.map((code) => `rule "${rule.name}" counts code ${code} in every meaning`)
+    return result.remarks.map((remark) => `rule "${rule.name}" ${remark}`)
   })
   return { text: documentOf(alerts, warnings), warnings }
 }

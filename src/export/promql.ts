@@ -20,6 +20,10 @@ export function escaped(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
 }
 
+export function braced(matchers: readonly string[]): string {
+  return matchers.length === 0 ? '' : `{${matchers.join(',')}}`
+}
+
 /** PromQL's strings escape as Go's do, and so as JSON's: https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals */
 function quoted(text: string): string {
   return JSON.stringify(text)

@@ -5,9 +5,9 @@ import { labelMatcher } from './promql.ts'
 /** The series of `tuya_errors_total` that hold the errors of a matcher. */
 export interface Selection {
   /** Label matchers of sets of series, none of them in two sets. */
-  readonly selectors: readonly string[]
+  readonly selectors: readonly (readonly string[])[]
   /** Those of the series among them that begin with their first error; the others stand at 0 from the start. */
-  readonly newborn: string | undefined
+  readonly newborn: readonly string[] | undefined
   /** What the catalog says of the codes that are selected. */
   readonly entries: readonly Entry[]
   /** Codes of which the rule is about one meaning, and the metric counts two in one series. */
@@ -26,8 +26,8 @@ export function select(match: Matcher, place: readonly string[], catalog: Catalo
   const known = byLabels ? [labelsOf(match)] : cover(chosen, pairs)
   const sets = unknown === undefined || byLabels ? known : [...known, unknown]
   return {
-    selectors: sets.map((matchers) => [...matchers, ...place].join(',')),
-    newborn: unknown === undefined ? undefined : [...unknown, ...place].join(','),
+    selectors: sets.map((matchers) => [...matchers, ...place]),
+    newborn: unknown === undefined ? undefined : [...unknown, ...place],
     entries: chosen.flatMap(({ entries }) => entries.filter((entry) => isMeant(match, entry))),
     ambiguous: chosen
       .filter(({ entries }) => !entries.every((entry) => isMeant(match, entry)))

@@ -148,3 +148,19 @@ test.skipIf(isMissing('promtool'))('increase() would see four errors where there
     '',
   )
 })
+
+test.skipIf(isMissing('promtool'))('levels fire one above the other, the lower one on', () => {
+  const levels = rule({
+    name: 'fleet',
+    condition: { kind: 'count', atLeast: 2, criticalAt: 4 },
+    windowMs: MINUTE,
+  })
+  const { text } = prometheusRules([levels], catalog)
+  const series = { [auth('a')]: counter({}, 10, 20, 40, 50) }
+  const alerts = [
+    { at: 19, name: 'TuyaFleet', firing: [] },
+    { at: 20, name: 'TuyaFleet', firing: [FIRING] },
+    { at: 50, name: 'TuyaFleet', firing: [FIRING, { ...FIRING, severity: 'critical' }] },
+  ]
+  expect(promtoolTest(text, [{ name: 'levels', series, alerts }])).toBe('')
+})

@@ -151,6 +151,11 @@ test('two meanings in one series are counted together, with a warning', () => {
 })
 
 test.for<{ change: Partial<Rule>; why: string }>([
+  {
+    change: { condition: { kind: 'distinct', atLeast: 25 } },
+    why: 'no metric shows its condition "distinct"',
+  },
+  { change: { condition: { kind: 'new' } }, why: 'no metric shows its condition "new"' },
   { change: { match: { message: 'token' } }, why: 'it looks at messages, which are no label' },
   { change: { match: { path: ['/v1.0/*'] } }, why: 'it looks at paths, which are no label' },
   { change: { groupBy: ['project', 'path'] }, why: 'it groups by path, which is no label' },
@@ -193,13 +198,40 @@ test('what people wrote is no template and no YAML', () => {
   expect(alert?.annotations['description']).toContain('because {{ "{{" }} 1 }}')
 })
 
-test('no default rule is left out', () => {
-  const { text, warnings } = prometheusRules(defaultRules(), catalog)
-  expect(warnings).toEqual([])
+test('the default rules are all there, but those that no metric shows', () => {
+  const { text } = prometheusRules(defaultRules(), catalog)
   for (const {
     rule: { name },
   } of DEFAULT_RULES)
-    expect(text).toContain(`rule: ${name}\n`)
+    expect(text).toMatch(
+      new RegExp(`rule: ${name}\n|# rule "${name}" is left out: no metric shows`),
+    )
+})
+
+test.for<{ condition: Rule['condition']; remarks: number }>([
+  { condition: { kind: 'count', atLeast: 10, resolveAt: 2 }, remarks: 1 },
+  { condition: { kind: 'ratio', above: 0.2, minVolume: 50, resolveAt: 0.05 }, remarks: 1 },
+  { condition: { kind: 'ratio', above: 0.2, minVolume: 50 }, remarks: 0 },
+])('a threshold for the end is remarked on: $condition', ({ condition, remarks }) => {
+  const { warnings } = prometheusRules([rule({ condition })], catalog)
+  expect(warnings).toEqual(
+    Array(remarks).fill(
+      'rule "failing" ends where it no longer fires, without a threshold of its own',
+    ),
+  )
+})
+
+test('a summary says what fires', () => {
+  const summaries = [
+    alertsOf({ condition: { kind: 'count', atLeast: 1 } }),
+    alertsOf({ condition: { kind: 'ratio', above: 0.125, minVolume: 50 } }),
+    alertsOf({ condition: { kind: 'spike', factor: 5, minVolume: 50 } }),
+  ].map(([alert]) => alert?.annotations['summary'])
+  expect(summaries).toEqual([
+    'An error of the Tuya cloud in 5m',
+    'More than 12.5% errors among 50 or more answers of the Tuya cloud in 5m',
+    '50 or more errors, 5 times as many as before, of the Tuya cloud in 5m',
+  ])
 })
 
 test.skipIf(isMissing('promtool'))('promtool is content with every form of rule', () => {
@@ -209,6 +241,9 @@ test.skipIf(isMissing('promtool'))('promtool is content with every form of rule'
     rule({ name: 'Büro "1"', match: { source: ['{a,b}-*', 'x.y'], project: ['', 'Büro "1"'] } }),
     rule({ name: 'grouped', groupBy: ['kind', 'severity', 'code'] }),
     rule({ name: 'no group', groupBy: [], forMs: 61 * SECOND }),
+    rule({ name: 'levels', condition: { kind: 'count', atLeast: 2, criticalAt: 4 } }),
+    rule({ name: 'ratio', condition: { kind: 'ratio', above: 0.2, minVolume: 50 } }),
+    rule({ name: 'spike', condition: { kind: 'spike', factor: 5, minVolume: 50 }, groupBy: [] }),
     rule({ name: 'severe', match: { severity: ['warning', 'critical'] }, windowMs: 90 * SECOND }),
   ]
   expect(promtoolCheck(prometheusRules(forms, catalog).text)).toBe('')
