@@ -6,14 +6,14 @@ import type { Rule } from '../types/rule.ts'
 import type { KeyState, State } from '../types/state.ts'
 import { toldOf } from '../types/tally.ts'
 import type { Millis } from '../types/time.ts'
-import { type About, aboutOf } from './about.ts'
+import { type About, aboutOf, severityOf } from './about.ts'
 import { causesOf } from './inhibition.ts'
 
 /** All that a decision about one incident may depend on. */
 export interface Situation {
   readonly announced: Announced
   readonly instance: FiringInstance | ResolvedInstance
-  /** As configured now; as it was where it is gone. */
+  /** As configured now, as it was where it is gone; with the worst severity that the incident reached. */
   readonly rule: Rule
   readonly counts: KeyState
   readonly about: About
@@ -53,9 +53,11 @@ function situationOf(
   { meaningOf }: Policy,
 ): Situation {
   const current = rules.find(({ id }) => id === announced.rule.id)
-  const rule = current ?? announced.rule
+  const configured = current ?? announced.rule
   const grid = state.clock.get('clock')?.grid ?? 0
-  const subject = { rule, ...happening(state, announced) }
+  const happens = happening(state, announced)
+  const rule = { ...configured, severity: severityOf(happens.instance, configured) }
+  const subject = { rule, ...happens }
   return { announced, ...subject, about: aboutOf(subject, meaningOf), grid, now }
 }
 

@@ -42,11 +42,13 @@ export function headlineOf(notification: Notification, subject: string): string 
 }
 
 /** What has changed since the last mail of the incident. */
-export function changeText({ kind, at, told, counts, resolved }: Notification): string[] {
+export function changeText(notification: Notification): string[] {
+  const { kind, reason, at, rule, told, counts, resolved } = notification
   switch (kind) {
     case 'firing':
       return []
     case 'update':
+      if (reason === 'severity_raised') return [`It got worse: this is ${rule.severity} now.`]
       if (!told) return ['The errors have at least doubled since the last mail.']
       return [
         `The errors grew from ${told.total.toLocaleString('en-US')} (mail of ${utcNear(told.at, at)}) to ${counts.total.toLocaleString('en-US')}.`,

@@ -8,6 +8,7 @@ import type { Millis } from './time.ts'
 export type NotifyReason =
   | 'new_alert'
   | 'count_doubled'
+  | 'severity_raised'
   | 'still_firing'
   | 'resolved'
   | 'over_before_told'

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../types/catalog.ts'
 import { MINUTE, type Millis } from '../../types/time.ts'
 import { type Decision, NEVER } from '../decision.ts'
 import type { Situation } from '../situation.ts'
@@ -9,6 +10,7 @@ const UPDATE_EVERY: Millis = 5 * MINUTE
 const UPDATE_FACTOR = 2
 
 export function update(situation: Situation): Decision | undefined {
+  if (raised(situation)) return { notify: true, kind: 'update', reason: 'severity_raised' }
   if (situation.now < updateAt(situation)) return undefined
   return { notify: true, kind: 'update', reason: 'count_doubled' }
 }
@@ -16,6 +18,12 @@ export function update(situation: Situation): Decision | undefined {
 /** Infinite while the count has not doubled. */
 export function updateAt({ announced, counts }: Situation): Millis {
   const { toldAt, toldTotal } = announced
-  const doubled = counts.total >= UPDATE_FACTOR * toldTotal
+  const doubled = counts.total > 0 && counts.total >= UPDATE_FACTOR * toldTotal
   return toldAt !== undefined && doubled ? toldAt + UPDATE_EVERY : NEVER
+}
+
+/** It is worse than people were told: they hear of it at once. */
+function raised({ announced: { toldAt, rule: told }, instance, rule }: Situation): boolean {
+  if (toldAt === undefined || instance.severity === undefined) return false
+  return SEVERITIES.indexOf(rule.severity) > SEVERITIES.indexOf(told.severity)
 }
