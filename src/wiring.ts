@@ -63,6 +63,7 @@ export function wire(
     instance: config.instance,
     catalog,
     version: VERSION,
+    mask: config.mask,
     ...(config.http.externalUrl !== undefined && { statusUrl: config.http.externalUrl }),
   }
   const engine = createEngine({

@@ -44,12 +44,12 @@ async function testAlert(name: string, { config: file }: { config: string }): Pr
 }
 
 /** Made as the daemon makes it, and kept nowhere: a daemon may be running on the state. */
-function testEntry({ name }: Receiver, { instance }: Config): OutboxEntry {
+function testEntry({ name }: Receiver, { instance, mask }: Config): OutboxEntry {
   const catalog = loadCatalog(builtinCatalogFiles())
   assert(catalog.ok, 'the catalog that comes with tuyawatch is right')
   const now = Date.now()
   const notification = makeTestNotification(name, now)
-  const mail = render(notification, { instance, catalog: catalog.value, version: VERSION })
+  const mail = render(notification, { instance, mask, catalog: catalog.value, version: VERSION })
   return makeEntry(notification, mail, now)
 }
 

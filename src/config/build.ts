@@ -38,6 +38,7 @@ export function buildConfig(form: ConfigForm, { directory, machine, http }: Buil
       receivers.map(({ name }) => name),
     ),
     receivers,
+    mask: form.mask ?? ['device_ids'],
     noise: buildNoise(form, machine.timezone),
     ...(form.heartbeat && { heartbeat: buildHeartbeat(form.heartbeat, directory) }),
     ...(form.weekly && { weekly: buildWeekly(form.weekly, receivers, machine.timezone) }),

@@ -38,6 +38,7 @@ export function defaultConfig(input: DefaultInput): Checked<Config> {
       rules,
       receivers,
       noise: DEFAULT_NOISE,
+      mask: ['device_ids'],
     },
   }
 }

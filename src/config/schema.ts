@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MASKABLE } from '../types/mask.ts'
 import { heartbeatSchema, quotaSchema, weeklySchema } from './schema-later.ts'
 import { logSchema } from './schema-logs.ts'
 import { inhibitSchema, mailLimitSchema, quietHoursSchema, silenceSchema } from './schema-noise.ts'
@@ -48,6 +49,11 @@ export const configSchema = z
       .exactOptional(),
     rules: z.array(ruleSchema).describe('When to alert; []: never.').exactOptional(),
     receivers: z.array(receiverSchema).describe('Who is told.').exactOptional(),
+    mask: oneOrMany(z.enum(MASKABLE), 0)
+      .describe(
+        'What of a log is shortened in notifications. Default: device_ids; []: nothing. Secrets go in any case.',
+      )
+      .exactOptional(),
     heartbeat: heartbeatSchema.exactOptional(),
     weekly: weeklySchema.exactOptional(),
     inhibit: inhibitSchema.exactOptional(),

@@ -1,4 +1,5 @@
 import type { Catalog } from '../types/catalog.ts'
+import type { Maskable } from '../types/mask.ts'
 
 /** What a mail says besides the notification itself. */
 export interface RenderContext {
@@ -9,4 +10,6 @@ export interface RenderContext {
   readonly version: string
   /** The status page, as the reader reaches it. */
   readonly statusUrl?: string
+  /** What is shortened; absent: nothing. */
+  readonly mask?: readonly Maskable[]
 }

@@ -1,3 +1,4 @@
+import type { Maskable } from './mask.ts'
 import type { Noise } from './noise.ts'
 import type { Framing } from './record.ts'
 import type { Rule } from './rule.ts'
@@ -87,6 +88,8 @@ export interface Config {
   readonly rules: readonly Rule[]
   readonly receivers: readonly Receiver[]
   readonly noise: Noise
+  /** What of a log is shortened before it leaves. */
+  readonly mask: readonly Maskable[]
   readonly heartbeat?: Heartbeat
   readonly weekly?: Weekly
 }

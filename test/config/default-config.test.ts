@@ -19,6 +19,7 @@ test('without a file the default rules watch the given paths from their beginnin
     http: { host: '127.0.0.1', port: 9877 },
     catalog: [],
     receivers: [],
+    mask: ['device_ids'],
     noise: DEFAULT_NOISE,
   })
   expect(logs).toMatchObject([

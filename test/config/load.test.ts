@@ -43,6 +43,7 @@ test('a path is enough, everything else has its default', () => {
     ],
     catalog: [],
     receivers: [],
+    mask: ['device_ids'],
     noise: DEFAULT_NOISE,
   })
   expect(rules).toHaveLength(8)
