@@ -6,20 +6,22 @@ import { describe } from './describe.ts'
 import { describeDigest } from './describe-digest.ts'
 import { toHtml } from './html.ts'
 import { messageIdOf, shortIdOf, threadIdOf } from './identity.ts'
+import { masked } from './mask.ts'
 import { payloadOf } from './payload.ts'
 import { toText } from './text.ts'
 import { plural } from './when.ts'
 
 /** The whole mail, plain, HTML and data from one model. The same notification gives the same mail, Message-ID included. */
-export function render(notification: Notification | Digest, context: RenderContext): Mail {
+export function render(whole: Notification | Digest, context: RenderContext): Mail {
+  const notification = masked(whole, context.mask ?? [])
   const subject = subjectOf(notification)
   const model =
     notification.kind === 'digest'
       ? describeDigest(notification, context)
       : describe(notification, context)
   return {
-    messageId: messageIdOf(notification),
-    threadId: threadIdOf(notification),
+    messageId: messageIdOf(whole),
+    threadId: threadIdOf(whole),
     subject,
     text: toText(model),
     html: toHtml(model, subject),
