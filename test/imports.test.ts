@@ -16,6 +16,7 @@ const STAGES = [
   'config',
   'catalog',
   'store',
+  'export',
   'metrics',
   'web',
 ]
@@ -24,7 +25,7 @@ const STAGES = [
 const SHARED = ['types', 'text', 'yaml', 'hash', 'decompress']
 
 /** Stages that compute and nothing else: the world comes in as arguments. */
-const PURE = ['sift', 'frame', 'extract', 'classify', 'count', 'evaluate', 'dispatch']
+const PURE = ['sift', 'frame', 'extract', 'classify', 'count', 'evaluate', 'dispatch', 'export']
 
 const WORLD = /^node:(fs|net|http|https|child_process|os|process|timers|dgram|tls|worker_threads)/
 
