@@ -7,6 +7,7 @@ import type { Group } from './group.ts'
 import { type Knowledge, knowsMessage } from './knowledge.ts'
 import { lineNumberAt, type Page } from './page.ts'
 import { readPatterns } from './patterns.ts'
+import { countBefore } from './search.ts'
 import { readKnownNumbers } from './sentences/numbers.ts'
 import { readSentences, type Sentence } from './sentences/sentences.ts'
 import { readHeadlines, type Spoken } from './sentences/spoken.ts'
@@ -110,7 +111,7 @@ function withHeadline(
 ): Candidate {
   const { kind, code, message, at } = candidate
   if (kind !== 'failure' || code === undefined || message !== undefined) return candidate
-  const above = headlines.findLast(({ from }) => from < at)
+  const above = headlines[countBefore(headlines, at, ({ from }) => from) - 1]
   if (!above || !knowsMessage(knowledge, code, page.text.slice(above.from, above.to)))
     return candidate
   return { ...candidate, message: cleaned(page.text.slice(above.from, above.to)) }

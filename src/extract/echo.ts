@@ -1,6 +1,6 @@
-import type { RecentCode } from '../types/record.ts'
+import type { RecentCode, Shape } from '../types/record.ts'
 import type { Candidate } from './candidate.ts'
-import { hasIdentity } from './merge.ts'
+import { hasIdentity } from './parts.ts'
 
 /** An answer is printed again at most this many lines later: client, wrapper and exception follow each other. */
 export const ECHO_LINES = 20
@@ -18,30 +18,48 @@ export interface Occurrence {
 /**
  * The same answer again: the code has no identity of its own and stood lately in another shape. The same shape twice
  * is two answers. Within one record the order does not matter: a sentence may introduce the envelope it repeats.
+ *
+ * @param record in the order of their places
  */
-export function isEcho(
-  one: Occurrence,
+export function echoesIn(
   record: readonly Occurrence[],
   recent: readonly RecentCode[],
-): boolean {
-  const { code, shape } = one.candidate
-  if (code === undefined || hasIdentity(one.candidate)) return false
-  const before = recent.some(
-    (other) => other.code === code && other.shape !== shape && isNear(other.line, one.line),
-  )
-  return before || record.some((other) => repeats(one, other))
+): ReadonlySet<Candidate> {
+  const before: Sightings = new Map()
+  for (const { code, shape, line } of recent) add(before, code, shape, line)
+  const echoes = new Set<Candidate>()
+  for (const one of record) {
+    if (isRepeated(one, before)) echoes.add(one.candidate)
+    see(one, before)
+  }
+  const behind: Sightings = new Map()
+  for (const one of record.toReversed()) {
+    if (isRepeated(one, behind)) echoes.add(one.candidate)
+    if (hasIdentity(one.candidate)) see(one, behind)
+  }
+  return echoes
 }
 
-function repeats(one: Occurrence, other: Occurrence): boolean {
-  if (one === other || one.candidate.code !== other.candidate.code) return false
-  if (one.candidate.shape === other.candidate.shape) return false
-  if (other.line <= one.line)
-    return isNear(other.line, one.line) && other.candidate.at < one.candidate.at
-  return hasIdentity(other.candidate) && isNear(one.line, other.line)
+/** The nearest line on which each code stood in each shape, from where one looks. */
+type Sightings = Map<string, Map<Shape, number>>
+
+function see({ candidate: { code, shape }, line }: Occurrence, sightings: Sightings): void {
+  if (code !== undefined) add(sightings, code, shape, line)
 }
 
-function isNear(before: number, line: number): boolean {
-  return line - before <= ECHO_LINES
+function add(sightings: Sightings, code: string, shape: Shape, line: number): void {
+  sightings.set(code, (sightings.get(code) ?? new Map<Shape, number>()).set(shape, line))
+}
+
+function isRepeated({ candidate, line }: Occurrence, sightings: Sightings): boolean {
+  const { code, shape } = candidate
+  if (code === undefined || hasIdentity(candidate)) return false
+  const shapes = [...(sightings.get(code) ?? [])]
+  return shapes.some(([other, at]) => other !== shape && isNear(line, at))
+}
+
+function isNear(line: number, other: number): boolean {
+  return Math.abs(line - other) <= ECHO_LINES
 }
 
 /** What later records need: this record's codes too, and none that is too far behind. */

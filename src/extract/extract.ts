@@ -3,7 +3,7 @@ import type { UserPattern } from '../types/config.ts'
 import type { Extraction, FileContext, LogRecord, Rejection } from '../types/record.ts'
 import { type Candidate, findCandidates } from './candidate.ts'
 import { contextAfter, isTuyaNear, saysTuya } from './context.ts'
-import type { Occurrence } from './echo.ts'
+import { echoesIn, type Occurrence } from './echo.ts'
 import { type Accepted, judge, type Refused } from './judge.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { merged } from './merge.ts'
@@ -11,6 +11,7 @@ import { lineAt, type Page, pageOf } from './page.ts'
 import { surveyOf } from './places.ts'
 import { responseOf } from './response.ts'
 import { sampleAt } from './sample.ts'
+import { coverOf } from './search.ts'
 
 export interface ExtractOptions {
   /** IANA zone of timestamps that name none. */
@@ -47,7 +48,8 @@ export function extract(
   )
   const found = accepted.map(({ candidate }) => occurrenceOf(candidate, page))
   const survey = surveyOf(page)
-  const scene = { record, page, survey, context, found, timezone }
+  const echoes = echoesIn(found, context.recent)
+  const scene = { record, page, survey, context, echoes, timezone }
   return {
     responses: accepted.map((one) => responseOf(one, scene)),
     rejections: rejectionsOf(
@@ -69,16 +71,13 @@ function rejectionsOf(
   accepted: readonly Accepted[],
   page: Page,
 ): readonly Rejection[] {
+  const isWithin = coverOf(accepted.map(({ candidate }) => candidate).filter(({ group }) => group))
   return refused
-    .filter(({ candidate }) => !accepted.some((one) => encloses(one.candidate, candidate)))
+    .filter(({ candidate }) => !isWithin(candidate.at))
     .slice(0, REJECTIONS_MAX)
     .map(({ candidate, reason }) => ({
       reason,
       line: lineAt(page, candidate.at).number,
       text: sampleAt(page, candidate.at),
     }))
-}
-
-function encloses(answer: Candidate, { at }: Candidate): boolean {
-  return answer.group !== undefined && answer.from <= at && at < answer.to
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts'
-import type { Group } from './group.ts'
 import type { Accepted } from './judge.ts'
 import { lineNumberAt, type Page } from './page.ts'
+import { hasIdentity, partsOf } from './parts.ts'
 
 /** One answer is one answer: leaves out what stands inside or beside another and says the same. */
 export function merged(accepted: readonly Accepted[], page: Page): readonly Accepted[] {
@@ -12,41 +12,19 @@ export function merged(accepted: readonly Accepted[], page: Page): readonly Acce
     if (parts.has(one)) continue
     const place = `${lineNumberAt(page, one.candidate.at)} ${one.candidate.code}`
     const there = byPlace.get(place) ?? []
-    const twin = there.find((index) => isSameAnswer(one.candidate, kept[index]?.candidate))
+    byPlace.set(place, there)
+    const twin = there
+      .slice(-TWINS_MAX)
+      .find((index) => isSameAnswer(one.candidate, kept[index]?.candidate))
     const before = twin === undefined ? undefined : kept[twin]
     if (twin !== undefined && before) kept[twin] = better(before, one)
-    else byPlace.set(place, [...there, kept.push(one) - 1])
+    else there.push(kept.push(one) - 1)
   }
   return kept
 }
 
-/**
- * Brackets within brackets: an application's own envelope around Tuya's, or a piece of a result. The one with an
- * identity is the answer; if neither or both have one, the inner. A sentence within an answer's brackets repeats it.
- */
-function partsOf(accepted: readonly Accepted[]): ReadonlySet<Accepted> {
-  const groups = new Map<Group, Accepted>()
-  for (const one of accepted) if (one.candidate.group) groups.set(one.candidate.group, one)
-  const parts = new Set<Accepted>()
-  for (const one of accepted) {
-    const { group } = one.candidate
-    if (!group && !one.candidate.user && repeatsBrackets(one.candidate, groups)) parts.add(one)
-    for (let outer = group?.parent; outer; outer = outer.parent) {
-      const around = groups.get(outer)
-      if (!around) continue
-      const innerWins = hasIdentity(one.candidate) || !hasIdentity(around.candidate)
-      parts.add(innerWins ? around : one)
-    }
-  }
-  return parts
-}
-
-function repeatsBrackets(one: Candidate, groups: ReadonlyMap<Group, Accepted>): boolean {
-  for (const [{ opener, from, to }, { candidate }] of groups) {
-    if (opener !== '' && candidate.code === one.code && from < one.at && one.at < to) return true
-  }
-  return false
-}
+/** The last so many answers with one code on one line among which another print is looked for: a printer repeats itself soon. */
+const TWINS_MAX = 32
 
 /** Two prints on one line are one answer, unless both are the same notation in brackets: then somebody logged a list. */
 function isSameAnswer(one: Candidate, other: Candidate | undefined): boolean {
@@ -79,8 +57,4 @@ function better(one: Accepted, other: Accepted): Accepted {
 
 function rank(candidate: Candidate): number {
   return (candidate.user ? 4 : 0) + (hasIdentity(candidate) ? 2 : 0) + (candidate.group ? 1 : 0)
-}
-
-export function hasIdentity({ t, tid }: Candidate): boolean {
-  return t !== undefined || tid !== undefined
 }

@@ -1,5 +1,6 @@
 import type { LastRequest } from '../types/record.ts'
 import { lineNumberAt, type Page } from './page.ts'
+import { countBefore } from './search.ts'
 
 /** Which call an answer belongs to. */
 export interface Place {
@@ -43,11 +44,14 @@ function sight(text: string, index: number, page: Page): Sight {
 export function placeIn(survey: Survey, index: number): Place {
   const { page, paths } = survey
   const line = lineNumberAt(page, index)
-  const path =
-    paths.find((other) => other.line === line && other.index > index) ??
-    paths.findLast((other) => other.index < index) ??
-    paths[0]
+  const before = countBefore(paths, index + 1, indexOf)
+  const next = paths[before]
+  const path = next?.line === line ? next : (paths[before - 1] ?? next)
   return placeOf(path, survey, index)
+}
+
+function indexOf({ index }: Sight): number {
+  return index
 }
 
 /** The last request that the record shows, for answers in records behind it. */
@@ -78,7 +82,7 @@ const PATH = /\/v\d{1,2}\.\d{1,2}\/[\w\-./:%@]{1,300}/g
 
 function placeOf(path: Sight | undefined, { page, ids }: Survey, index: number): Place {
   const method = path && methodNear(page, path.line)
-  const keyed = ids.findLast((id) => id.index <= index) ?? ids[0]
+  const keyed = ids[countBefore(ids, index + 1, indexOf) - 1] ?? ids[0]
   const device = deviceInPath(path?.text) ?? keyed?.text
   return {
     ...(path === undefined ? {} : { path: path.text.replace(/[.:]+$/, '') }),

@@ -1,7 +1,6 @@
 import type { FileContext, LogRecord, Response } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
 import type { Candidate } from './candidate.ts'
-import { isEcho, type Occurrence } from './echo.ts'
 import type { Accepted } from './judge.ts'
 import { lineTime, namedTime } from './line-time.ts'
 import { lineAt, lineNumberAt, type Page } from './page.ts'
@@ -14,13 +13,13 @@ export interface Scene {
   readonly page: Page
   readonly survey: Survey
   readonly context: FileContext
-  /** The answers of the record. */
-  readonly found: readonly Occurrence[]
+  /** Those of the record's answers that repeat another one. */
+  readonly echoes: ReadonlySet<Candidate>
   readonly timezone: string
 }
 
 export function responseOf({ candidate, evidence }: Accepted, scene: Scene): Response {
-  const { record, page, survey, context, found } = scene
+  const { record, page, survey, context, echoes } = scene
   const { number: line, offset } = lineAt(page, candidate.at)
   const { code, message, t, tid } = candidate
   const time = timeOf(candidate, scene)
@@ -38,7 +37,7 @@ export function responseOf({ candidate, evidence }: Accepted, scene: Scene): Res
     start: record.start,
     line,
     offset,
-    echo: isEcho({ candidate, line }, found, context.recent),
+    echo: echoes.has(candidate),
     text: sampleAt(page, candidate.at),
   }
 }

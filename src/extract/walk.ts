@@ -9,7 +9,7 @@ import {
   type Quote,
 } from './group.ts'
 import { bracketKeyAt, goesOnAt, type Key, numberEnd, separatorAt, wordEnd } from './keys.ts'
-import { readQuoted } from './quoted.ts'
+import { readQuoted, type Unclosed } from './quoted.ts'
 import { readValue } from './values.ts'
 
 /** Brackets within brackets that are followed; an answer with its result has about six. */
@@ -38,6 +38,8 @@ interface Reading {
 
 interface Walk extends Reading {
   readonly to: number
+  /** What is known of quotes that close nothing. */
+  readonly unclosed: Unclosed
   /** How many strings are around. */
   readonly inStrings: number
   /** The brackets that are open now; its parents are around it. */
@@ -56,7 +58,8 @@ function walkThrough(
   inStrings: number,
 ): void {
   const root = openGroup('', '', from, around)
-  const state: Walk = { ...reading, to, inStrings, open: root, nesting: 0, label: '' }
+  const unclosed: Unclosed = new Map()
+  const state: Walk = { ...reading, to, unclosed, inStrings, open: root, nesting: 0, label: '' }
   let at = from
   while (at < to) at = step(state, at)
   while (state.nesting > 0) closeTop(state, to)
@@ -137,8 +140,8 @@ const MARKS: readonly Field[] = ['code', 'success', 'message', 'local', 'foreign
 
 /** A string is a key if a separator follows; any other may hold an answer itself. */
 function string(walk: Walk, at: number): number {
-  const { text, to } = walk
-  const quoted = readQuoted(text, at, to)
+  const { text, to, unclosed } = walk
+  const quoted = readQuoted(text, at, to, unclosed)
   if (!quoted) return at + 1
   const key = text.slice(quoted.from, Math.min(quoted.to, quoted.from + KEY_CHARS_MAX + 1))
   const separator = separatorAt(text, quoted.next)
