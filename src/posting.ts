@@ -29,7 +29,9 @@ export function post(
   now: Millis,
 ): OutboxEntry {
   const { receiver } = notification
-  const before = superseded(outbox.values(), { receiver, incident: incidentOf(notification) })
+  const before = incidentsIn(notification).flatMap((incident) =>
+    superseded(outbox.values(), { receiver, incident }),
+  )
   const needed = asNeeded(notification, before)
   const mail = { ...render(needed), messageId: messageIdOf(notification) }
   const fallback = fallbackOf(notification, all, fallbacks)
@@ -38,6 +40,13 @@ export function post(
   for (const { id } of before) outbox.delete(id)
   outbox.set(entry.id, entry)
   return entry
+}
+
+/** A digest also tells what it lists to be over. */
+function incidentsIn(notification: Told): readonly string[] {
+  const own = incidentOf(notification)
+  if (notification.kind !== 'digest') return [own]
+  return [own, ...notification.over.map(({ instance }) => instance.incident)]
 }
 
 /** Hands what could not be delivered for too long to the fallbacks; what they are handed. */

@@ -7,6 +7,7 @@ import { TAKE_OVER_AFTER } from '../src/notify/takeover.ts'
 import { post, takeOver } from '../src/posting.ts'
 import { createState, type StoredState } from '../src/store/state.ts'
 import type { Event } from '../src/types/event.ts'
+import { DEFAULT_POLICY, type Policy } from '../src/types/noise.ts'
 import type { Delivery, OutboxEntry } from '../src/types/outbox.ts'
 import type { Rule } from '../src/types/rule.ts'
 import { HOUR, MINUTE, type Millis, SECOND } from '../src/types/time.ts'
@@ -15,6 +16,12 @@ import { failure, NOON, rule, success } from './support/events.ts'
 import { tick } from './support/pipeline.ts'
 
 const RULES: readonly Rule[] = [rule({ condition: { kind: 'count', atLeast: 1 } })]
+
+/** What these tests are about happens behind the limit of mails. */
+const UNLIMITED: Policy = {
+  ...DEFAULT_POLICY,
+  noise: { ...DEFAULT_POLICY.noise, mailLimit: { perHour: 1_000, perDay: 10_000 } },
+}
 
 let state: StoredState
 /** What the receivers took, with the time. */
@@ -135,7 +142,7 @@ function live(
   for (let now = from; now <= until; now += SECOND) {
     const arrived = events.filter(({ at }) => at <= now && at > now - SECOND)
     const transitions = tick(state, arrived, rules, now)
-    const told = dispatch(state, transitions, rules, now, true)
+    const told = dispatch(state, transitions, rules, now, true, UNLIMITED)
     const office = { render: (one: (typeof told)[number]) => render(one, CONTEXT), fallbacks }
     for (const notification of told) post(state, notification, told, office, now)
     takeOver(state, now)

@@ -76,6 +76,10 @@ function note(
 function mailOf(told: Notification | Digest, subject: string): SentMail {
   const { at, kind, reason, receiver } = told
   const common = { at, kind, reason, receiver, subject }
-  if (told.kind === 'digest') return { ...common, rules: told.over.map(({ rule }) => rule.name) }
+  if (told.kind === 'digest') return { ...common, rules: rulesIn(told) }
   return { ...common, rules: [told.rule.name], incident: told.incident }
+}
+
+function rulesIn({ over, firing = [] }: Digest): readonly string[] {
+  return [...new Set([...over, ...firing].map(({ rule }) => rule.name))]
 }

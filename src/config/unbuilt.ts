@@ -27,7 +27,6 @@ export const UNBUILT: readonly Unbuilt[] = [
   })),
   { path: ['silences'], words: `"silences" ${NOT_YET}` },
   { path: ['quiet_hours'], words: `"quiet_hours" ${NOT_YET}` },
-  { path: ['mail_limit'], words: `"mail_limit" ${NOT_YET}` },
 ]
 
 /** The places at which a configuration asks for what is not built. */

@@ -27,7 +27,7 @@ export function noteHeld(
   situation: Situation,
   holding: Holding,
 ): void {
-  const { announced } = situation
+  const announced = table.get(situation.announced.incident) ?? situation.announced
   const held = heldOf(situation, holding)
   if (isSame(announced.held, held)) return
   const { held: _, ...rest } = announced
@@ -35,7 +35,7 @@ export function noteHeld(
 }
 
 function heldOf(
-  { announced, cause, causeEndedAt: endedAt }: Situation,
+  { announced, cause, causeEndedAt: endedAt, now }: Situation,
   { reason }: Holding,
 ): Announced['held'] {
   switch (reason) {
@@ -48,6 +48,8 @@ function heldOf(
       const by = announced.held?.by
       return { reason, ...(by !== undefined && { by }), ...(endedAt !== undefined && { endedAt }) }
     }
+    case 'mail_limit':
+      return { reason, since: announced.held?.since ?? now }
     default:
       return { reason }
   }

@@ -1,17 +1,18 @@
 import type { Transition } from '../types/alert.ts'
+import { SEVERITIES } from '../types/catalog.ts'
 import { DEFAULT_POLICY, type Policy } from '../types/noise.ts'
-import type { Digest, HeldBack, Notification } from '../types/notification.ts'
+import type { Digest, Notification } from '../types/notification.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State } from '../types/state.ts'
 import { LATENESS, type Millis } from '../types/time.ts'
-import { afterTelling, noteHeld } from './announced.ts'
+import { noteHeld } from './announced.ts'
 import { decide } from './decide.ts'
-import type { Decision, Telling } from './decision.ts'
-import { digestsOf } from './digest.ts'
+import type { Telling } from './decision.ts'
 import { heldBackBy, keepCounted } from './held-back.ts'
-import { notificationsOf } from './notifications.ts'
+import { nextRoom } from './mail-limit.ts'
 import { remember } from './remember.ts'
 import { type Situation, situationsOf } from './situation.ts'
+import { type Decided, tellAlone, tellTogether } from './tell.ts'
 
 /**
  * Takes note of the transitions and says what leaves now, one for each receiver. While not live nothing leaves: on becoming
@@ -32,15 +33,11 @@ export function dispatch(
   const decided = situations.map((situation) => ({ situation, decision: decide(situation) }))
   for (const one of decided) keepBack(state, one)
   const heldBack = heldBackBy(situations)
-  const told = decided.flatMap(({ situation, decision }) =>
-    decision.notify && decision.kind !== 'digest'
-      ? tell(state, situation, decision, heldBack.get(situation.announced.incident))
-      : [],
-  )
-  const missed = decided
-    .filter(({ decision }) => decision.notify && decision.kind === 'digest')
-    .map(({ situation }) => situation)
-  return [...told, ...tellMissed(state, missed, now)]
+  const together = tellTogether(state, gathered(decided), policy, now)
+  const alone = tellings(decided)
+    .filter(({ situation: { announced } }) => isLeft(state, announced))
+    .flatMap((one) => tellAlone(state, one, policy, heldBack.get(one.situation.announced.incident)))
+  return [...alone, ...together]
 }
 
 /** The time on the clock at which `dispatch` will have something to do, if nothing new happens; `undefined` where it never will. */
@@ -53,18 +50,17 @@ export function nextDue(
   if (!clock?.live) return undefined
   const now = clock.grid + LATENESS
   const first = situationsOf(state, rules, now, policy)
-    .map((situation) => dueOf(decide(situation), now))
+    .map((situation) => dueOf(state, situation, policy))
     .reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   return Number.isFinite(first) ? first : undefined
 }
 
-interface Decided {
-  readonly situation: Situation
-  readonly decision: Decision
-}
-
-function dueOf(decision: Decision, now: Millis): Millis {
-  return 'until' in decision ? decision.until : now
+function dueOf(state: State, situation: Situation, { noise }: Policy): Millis {
+  const decision = decide(situation)
+  const { now, announced } = situation
+  if ('until' in decision) return decision.until
+  const { reason, since = now } = announced.held ?? {}
+  return reason === 'mail_limit' ? nextRoom(state, noise.mailLimit, since, now) : now
 }
 
 /** Remembers what is held and why; forgets what is over and was held until its end. */
@@ -75,22 +71,37 @@ function keepBack(state: State, { situation, decision }: Decided): void {
   state.announced.delete(situation.announced.incident)
 }
 
-function tell(
-  state: State,
-  situation: Situation,
-  telling: Telling,
-  heldBack: HeldBack | undefined,
-): Notification[] {
-  const after = afterTelling(situation, telling)
-  const { incident } = situation.announced
-  if (after) state.announced.set(incident, after)
-  else state.announced.delete(incident)
-  const told = notificationsOf(situation, telling)
-  return heldBack ? told.map((one) => ({ ...one, heldBack })) : told
+/** What is told together: what is over already, and what the limit of mails keeps waiting. */
+function gathered(decided: readonly Decided[]): readonly Situation[] {
+  return decided.flatMap(({ situation, decision }) => {
+    if (!decision.notify) return []
+    const { kind } = decision
+    const waits = situation.announced.held?.reason === 'mail_limit'
+    const isNews = kind === 'firing' || kind === 'resolved'
+    return kind === 'digest' || (waits && isNews) ? [situation] : []
+  })
 }
 
-/** Nothing is remembered of what a digest told. */
-function tellMissed({ announced }: State, missed: readonly Situation[], now: Millis): Digest[] {
-  for (const { instance } of missed) announced.delete(instance.incident)
-  return digestsOf(missed, now)
+/** What is told alone, the most urgent first: it has the first claim on the mails that are allowed. */
+function tellings(decided: readonly Decided[]): readonly Decided<Telling>[] {
+  return decided
+    .flatMap(({ situation, decision }) =>
+      decision.notify && decision.kind !== 'digest' ? [{ situation, decision }] : [],
+    )
+    .sort(
+      (a, b) =>
+        urgency(b) - urgency(a) || a.situation.announced.firedAt - b.situation.announced.firedAt,
+    )
+}
+
+function urgency({ situation: { about }, decision: { kind } }: Decided<Telling>): number {
+  const severity = Math.max(...about.severity.map((one) => SEVERITIES.indexOf(one)))
+  return URGENCY.indexOf(kind) * SEVERITIES.length + severity
+}
+
+const URGENCY: readonly Notification['kind'][] = ['reminder', 'update', 'resolved', 'firing']
+
+/** A digest told it a moment ago where it is not. */
+function isLeft(state: State, announced: Situation['announced']): boolean {
+  return state.announced.get(announced.incident)?.toldAt === announced.toldAt
 }

@@ -13,8 +13,9 @@ export function heldBackBy(situations: readonly Situation[]): ReadonlyMap<string
     ),
   )
   for (const situation of situations) {
-    const { cause } = situation
-    if (cause === undefined || situation.announced.toldAt !== undefined) continue
+    const { held, toldAt } = situation.announced
+    const cause = situation.cause ?? held?.by
+    if (cause === undefined || toldAt !== undefined) continue
     sums.set(cause, add(sums.get(cause), one(situation)))
   }
   return sums

@@ -3,27 +3,30 @@ import { whereText } from './about-incident.ts'
 import { cleanLine } from './clean.ts'
 import { leadingCode } from './codes.ts'
 import type { RenderContext } from './context.ts'
+import { digestWords, goingOn, toneOfDigest } from './digest-going-on.ts'
 import { RESOLVED_BY } from './kinds.ts'
 import type { MailModel, Section } from './model.ts'
 import { duration, plural, utc } from './when.ts'
 
-/** Incidents that began and ended while a backlog was read: told together, so that nobody runs for what is over. */
+/** Incidents that nobody was told of one by one: those that go on first, so that nobody runs for what is over. */
 export function describeDigest(digest: Digest, context: RenderContext): MailModel {
-  const count = plural(digest.over.length, 'incident')
+  const { headline, lead } = digestWords(digest)
   return {
-    tone: 'over',
+    tone: toneOfDigest(digest),
     badge: 'DIGEST',
-    headline: `${count} came and went before anybody could be told`,
-    lead: [
-      'tuyawatch read log lines that had piled up while it was not running or not up to date. What is listed here began and ended in them; what still goes on has a mail of its own.',
-    ],
-    sections: [
-      { kind: 'steps', title: 'Over by now', steps: incidents(digest, context) },
-      { kind: 'prose', title: 'How they ended', paragraphs: endings(digest) },
-      ...statusLink(context),
-    ],
+    headline,
+    lead: [lead],
+    sections: [...goingOn(digest, context), ...overByNow(digest, context), ...statusLink(context)],
     footer: [`tuyawatch ${context.version} on ${cleanLine(context.instance, NAME_MAX)}`],
   }
+}
+
+function overByNow(digest: Digest, context: RenderContext): Section[] {
+  if (digest.over.length === 0) return []
+  return [
+    { kind: 'steps', title: 'Over by now', steps: incidents(digest, context) },
+    { kind: 'prose', title: 'How they ended', paragraphs: endings(digest) },
+  ]
 }
 
 function incidents({ over }: Digest, { catalog }: RenderContext): string[] {

@@ -37,8 +37,9 @@ export function shortIdOf(notification: Notification | Digest): string {
 /** A digest is an incident of its own: the incidents it is about, at that time. */
 export function incidentOf(notification: Notification | Digest): string {
   if (notification.kind !== 'digest') return notification.incident
-  const over = notification.over.map(({ instance }) => instance.incident)
-  return `digest:${hash([String(notification.at), ...over], MESSAGE_HEX)}`
+  const { at, over, firing = [] } = notification
+  const incidents = [...over, ...firing].map(({ instance }) => instance.incident)
+  return `digest:${hash([String(at), ...incidents], MESSAGE_HEX)}`
 }
 
 function ordinalOf(notification: Notification | Digest): string {

@@ -39,10 +39,16 @@ export function payloadOf(
 
 function incidentsOf(notification: Notification | Digest): PayloadIncident[] {
   if (notification.kind !== 'digest') return [incidentOf(notification)]
-  return notification.over.map(({ rule, instance, counts }) => {
+  const { over, firing = [] } = notification
+  const ended = over.map(({ rule, instance, counts }) => {
     const { group, incident, since, firedAt, at, by } = instance
     return incidentOf({ rule, group, incident, since, firedAt, resolved: { at, by }, counts })
   })
+  const goingOn = firing.map(({ rule, instance, counts }) => {
+    const { group, incident, since, firedAt } = instance
+    return incidentOf({ rule, group, incident, since, firedAt, counts })
+  })
+  return [...goingOn, ...ended]
 }
 
 type Told = Pick<

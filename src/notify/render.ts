@@ -36,7 +36,10 @@ export function render(whole: Notification | Digest, context: RenderContext): Ma
 function subjectOf(notification: Notification | Digest): string {
   const id = shortIdOf(notification)
   if (notification.kind === 'digest') {
-    return `[tuyawatch] ${plural(notification.over.length, 'incident')} already over (${id})`
+    const { over, firing = [] } = notification
+    if (firing.length === 0)
+      return `[tuyawatch] ${plural(over.length, 'incident')} already over (${id})`
+    return `[tuyawatch] ${plural(firing.length, 'incident')} going on, ${over.length} over (${id})`
   }
   const { rule, group } = notification
   const place = group.project || group.source

@@ -7,7 +7,7 @@ import { createState, type StoredState } from './state.ts'
 import { type StoredTable, storedTable } from './stored-table.ts'
 
 /** Raised with every change of what the tables mean; another version's file is set aside, not guessed at. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
 const STATE_FILE = 'state.sqlite'
 const OWNER_FILE = 'owner.json'
@@ -99,10 +99,14 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
     storedTable('keys', state.keys, textColumn, jsonColumn()),
     storedTable('successes', state.successes, textColumn, jsonColumn()),
     storedTable('began', state.began, textColumn, numberColumn),
+    storedTable('calls', state.calls, textColumn, jsonColumn()),
     storedTable('offline', state.offline, textColumn, numberColumn),
     storedTable('instances', state.instances, textColumn, jsonColumn()),
     storedTable('announced', state.announced, textColumn, jsonColumn()),
     storedTable('outbox', state.outbox, textColumn, jsonColumn()),
+    storedTable('mailed', state.mailed, textColumn, jsonColumn()),
+    storedTable('flaps', state.flaps, textColumn, jsonColumn()),
+    storedTable('silences', state.silences, textColumn, jsonColumn()),
     storedTable('numbers', state.numbers, textColumn, numberColumn),
     storedTable('clock', state.clock, jsonColumn<'clock'>(), jsonColumn()),
   ]

@@ -1,8 +1,10 @@
 import type { Instance } from '../types/alert.ts'
 import type { FileNumber, Position } from '../types/file.ts'
+import type { Silence } from '../types/noise.ts'
 import type { Announced } from '../types/notification.ts'
 import type { OutboxEntry } from '../types/outbox.ts'
-import type { Clock, State, Successes, TrackedKey } from '../types/state.ts'
+import type { CallSlot } from '../types/quota.ts'
+import type { Clock, Flap, Mailed, State, Successes, TrackedKey } from '../types/state.ts'
 import type { Millis } from '../types/time.ts'
 import { ChangeTable } from './table.ts'
 
@@ -15,11 +17,15 @@ export interface StoredState extends State {
   readonly unknownCodes: ChangeTable<string, Millis>
   readonly keys: ChangeTable<string, TrackedKey>
   readonly successes: ChangeTable<string, Successes>
+  readonly calls: ChangeTable<string, CallSlot>
   readonly began: ChangeTable<string, Millis>
   readonly offline: ChangeTable<string, Millis>
   readonly instances: ChangeTable<string, Instance>
   readonly announced: ChangeTable<string, Announced>
   readonly outbox: ChangeTable<string, OutboxEntry>
+  readonly mailed: ChangeTable<string, Mailed>
+  readonly flaps: ChangeTable<string, Flap>
+  readonly silences: ChangeTable<string, Silence>
   readonly numbers: ChangeTable<string, number>
   readonly clock: ChangeTable<'clock', Clock>
 }
@@ -34,11 +40,15 @@ export function createState(): StoredState {
     unknownCodes: new ChangeTable(),
     keys: new ChangeTable(),
     successes: new ChangeTable(),
+    calls: new ChangeTable(),
     began: new ChangeTable(),
     offline: new ChangeTable(),
     instances: new ChangeTable(),
     announced: new ChangeTable(),
     outbox: new ChangeTable(),
+    mailed: new ChangeTable(),
+    flaps: new ChangeTable(),
+    silences: new ChangeTable(),
     numbers: new ChangeTable(),
     clock: new ChangeTable(),
   }

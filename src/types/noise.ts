@@ -58,6 +58,8 @@ export interface Policy {
   readonly noise: Noise
   /** What the catalog knows of a code, for rules that name neither category nor kind. */
   readonly meaningOf: (code: string) => Meaning | undefined
+  /** Receivers that are programs and keep their people's peace themselves: no limit holds for them, and no digest is made. */
+  readonly programs: ReadonlySet<string>
 }
 
 export interface Meaning {
@@ -106,4 +108,8 @@ export const DEFAULT_NOISE: Noise = {
 }
 
 /** For whoever has no catalog at hand. */
-export const DEFAULT_POLICY: Policy = { noise: DEFAULT_NOISE, meaningOf: () => undefined }
+export const DEFAULT_POLICY: Policy = {
+  noise: DEFAULT_NOISE,
+  meaningOf: () => undefined,
+  programs: new Set(),
+}

@@ -1,4 +1,4 @@
-import type { GroupValues, ResolvedBy, ResolvedInstance } from './alert.ts'
+import type { FiringInstance, GroupValues, ResolvedBy, ResolvedInstance } from './alert.ts'
 import type { NotificationKind } from './outbox.ts'
 import type { Rule } from './rule.ts'
 import type { KeyState } from './state.ts'
@@ -35,6 +35,8 @@ export interface Held {
   readonly by?: string
   /** The second at which that one ended. */
   readonly endedAt?: Millis
+  /** Since when it waits for room within the limit of mails. */
+  readonly since?: Millis
 }
 
 /** Alerts that nobody was told of because an incident explains them. */
@@ -102,15 +104,22 @@ export interface Told {
   readonly reminders: number
 }
 
-/** Incidents that began and ended while a backlog was read: told once, together. */
+/** Incidents that nobody was told of, one by one: told once, together. */
 export interface Digest {
   readonly kind: 'digest'
-  readonly reason: 'over_before_told'
+  /** They were over when a backlog had been read, or they waited for the end of quiet hours or for room within the limit of mails. */
+  readonly reason: 'over_before_told' | 'quiet_hours_over' | 'mail_limit'
   readonly at: Millis
   readonly receiver: string
   readonly over: readonly {
     readonly rule: Rule
     readonly instance: ResolvedInstance
+    readonly counts: KeyState
+  }[]
+  /** Those that go on; absent: none does. */
+  readonly firing?: readonly {
+    readonly rule: Rule
+    readonly instance: FiringInstance
     readonly counts: KeyState
   }[]
   /** Earlier ones beyond what is remembered. */

@@ -1,7 +1,9 @@
 import type { GroupValues, Instance } from './alert.ts'
 import type { FileNumber, Position } from './file.ts'
+import type { Silence } from './noise.ts'
 import type { Announced } from './notification.ts'
 import type { OutboxEntry } from './outbox.ts'
+import type { CallSlot } from './quota.ts'
 import type { Millis } from './time.ts'
 
 /** A map that remembers which keys changed since the last durable commit. */
@@ -79,6 +81,23 @@ export type Facts =
     }
   | { readonly kind: 'ratio'; readonly errors: number; readonly answers: number }
   | { readonly kind: 'spike'; readonly errors: number; readonly before: number }
+  | QuotaFacts
+
+/** How far a project is with the calls of its plan. */
+export interface QuotaFacts {
+  readonly kind: 'quota'
+  readonly used: number
+  readonly calls: number
+  readonly resetsAt: Millis
+  /** When none will be left at the pace of the last hours; absent where that is not before the reset. */
+  readonly exhaustedAt?: Millis
+  /** Part of the period so far of which the calls are known, 0 to 1. */
+  readonly watched: number
+  /** When the console's count was taken over. */
+  readonly shownAt?: Millis
+  /** Most calls first. */
+  readonly callers: readonly { readonly api: string; readonly source: string; readonly calls: number }[]
+}
 
 /** What people are told of a key: its counts at one second. */
 export interface KeyState extends Omit<Tally, 'codes' | 'failing'> {
@@ -119,6 +138,23 @@ export interface TrackedKey extends Tally, Pick<Extent, 'devices' | 'seen'> {
  */
 export type Successes = Timeline<Millis>
 
+/** When mails left to a receiver. */
+export interface Mailed {
+  /** Ascending, of the last day. */
+  readonly times: readonly Millis[]
+  /** The last digest. */
+  readonly digestAt?: Millis
+}
+
+/** An alert that comes and goes. */
+export interface Flap {
+  /** When it began, ascending, as far back as it matters. */
+  readonly starts: readonly Millis[]
+  readonly flapping: boolean
+  /** When people were told of it last. */
+  readonly toldAt?: Millis
+}
+
 /** The evaluation clock. */
 export interface Clock {
   /** The last second of the grid that was evaluated; 0 before the first. */
@@ -149,6 +185,8 @@ export interface State {
   readonly successes: Table<string, Successes>
   /** Project -> time of its earliest answer: since when its logs tell something. */
   readonly began: Table<string, Millis>
+  /** `slotKey` -> the calls of a project in a quarter of an hour. */
+  readonly calls: Table<string, CallSlot>
   /** Device key -> last time it was reported offline. */
   readonly offline: Table<string, Millis>
   /** `keyOf(rule id, group)` -> instance that is pending or firing. */
@@ -156,6 +194,12 @@ export interface State {
   /** Incident -> what people were told of it. */
   readonly announced: Table<string, Announced>
   readonly outbox: Table<string, OutboxEntry>
+  /** Receiver -> the mails of the last day. */
+  readonly mailed: Table<string, Mailed>
+  /** `keyOf(rule id, group)` -> how often it began lately. */
+  readonly flaps: Table<string, Flap>
+  /** Those made by API, by id. */
+  readonly silences: Table<string, Silence>
   /** Numbers handed out so far, under what they name: `file`. */
   readonly numbers: Table<string, number>
   /** One row under `clock`. */

@@ -235,7 +235,6 @@ mail_limit: { per_hour: 12, per_day: 60 }
     'c.yaml:12:23: rules.6.quota: the condition "quota" is not built yet in this version; "count" is',
     'c.yaml:19:11: silences: "silences" is not built yet in this version',
     'c.yaml:20:14: quiet_hours: "quiet_hours" is not built yet in this version',
-    'c.yaml:21:13: mail_limit: "mail_limit" is not built yet in this version',
   ])
 })
 
