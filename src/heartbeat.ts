@@ -29,6 +29,15 @@ export function startHeartbeat(
 ): void {
   const probe = createProbe(ports)
   let silentFor = ''
+  let busy = false
+
+  /** A beat that takes longer than the interval is not overtaken by one that knows less. */
+  async function beatAlone(): Promise<void> {
+    if (busy) return
+    busy = true
+    await beat()
+    busy = false
+  }
 
   async function beat(): Promise<void> {
     const troubles = [...ports.troubles(), ...(await probe())]
@@ -46,8 +55,8 @@ export function startHeartbeat(
     return isFailure(answer) ? `its URL does not answer: ${answer.detail}` : ''
   }
 
-  const timer = setInterval(beat, everyMs)
-  const first = setTimeout(beat, Math.min(FIRST_AFTER, everyMs))
+  const timer = setInterval(beatAlone, everyMs)
+  const first = setTimeout(beatAlone, Math.min(FIRST_AFTER, everyMs))
   closing.addEventListener('abort', () => {
     clearInterval(timer)
     clearTimeout(first)

@@ -4,6 +4,7 @@ import type { Foundation } from './foundation.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import type { RenderContext } from './notify/context.ts'
 import { createDelivery, type DeliveryRun } from './notify/delivery.ts'
+import { triedAnew } from './notify/failing.ts'
 import { render } from './notify/render.ts'
 import { createSender, probeAll } from './notify/sender.ts'
 import type { Circumstances } from './observe.ts'
@@ -46,6 +47,8 @@ export function wire(
   const closing = new AbortController()
   for (const key of [...zeroSeries(config.logs, catalog), ...zeroDeliveries(config.receivers)])
     if (!state.counters.has(key)) state.counters.set(key, 0)
+  for (const entry of triedAnew(state.outbox.values(), Date.now()))
+    state.outbox.set(entry.id, entry)
   const tailer = createTailer({
     entries: config.logs,
     positions: state.files,

@@ -54,6 +54,15 @@ test('receivers are asked every ten minutes, and at each beat while one does not
   await after(MINUTE, 12)
 })
 
+test('while receivers are still being asked, nothing beats', async () => {
+  const { promise, resolve } = Promise.withResolvers<string[]>()
+  probe.mockImplementationOnce(() => promise)
+  start()
+  await after(5 * MINUTE, 0)
+  resolve([])
+  await vi.waitFor(() => expect(server.received).toHaveLength(1))
+})
+
 test('a URL that does not answer is told', async () => {
   const { url } = await startHttp((response) => response.writeHead(404).end('no such check'))
   start({ value: url })

@@ -51,6 +51,13 @@ export function unblocked(
     }))
 }
 
+/** After a start or a reload: what kept a receiver from working may be repaired, so nobody waits for the next attempt. */
+export function triedAnew(outbox: Iterable<OutboxEntry>, now: Millis): OutboxEntry[] {
+  return [...outbox]
+    .filter((one) => isBlocked(one) && one.nextAttemptAt > now)
+    .map((one) => ({ ...one, nextAttemptAt: now }))
+}
+
 function waitingWith(failed: OutboxEntry, one: OutboxEntry): OutboxEntry {
   const { attempts, nextAttemptAt, failing, lastError } = failed
   const since = Math.min(failing?.since ?? nextAttemptAt, one.failing?.since ?? nextAttemptAt)

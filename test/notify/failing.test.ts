@@ -3,6 +3,7 @@ import {
   blocked as blockedBy,
   failingReceivers,
   joinQueue,
+  triedAnew,
   unblocked,
 } from '../../src/notify/failing.ts'
 import { outboxEntry, START } from './fixtures.ts'
@@ -52,6 +53,12 @@ test('what is due for a receiver that cannot be reached waits with the one that 
   const { attempts, failing, lastError } = blocked
   expect(blockedBy([blocked, fresh, dev, later], blocked)).toEqual([
     { ...fresh, attempts, failing, lastError, nextAttemptAt: START + 99 },
+  ])
+})
+
+test('after a start what could not be delivered is tried at once, and still counts as failing', () => {
+  expect(triedAnew([blocked, deferred, fresh], START)).toEqual([
+    { ...blocked, nextAttemptAt: START },
   ])
 })
 
