@@ -20,13 +20,11 @@ export interface LogsRead {
   readonly done: readonly Offset[]
 }
 
-/**
- * What the answers of a chunk mean: found out once, however many replays count them. Those that tell no time stand in
- * `events` only.
- */
+/** What the answers of a chunk mean: found out once, however many replays count them. Those not wanted stand in `events` only. */
 export function answersIn(
   { reading, log, done }: LogsRead,
   classify: (response: Response) => Event,
+  wanted: (event: Event) => boolean = () => true,
 ): Answers & { readonly events: readonly Event[] } {
   const before = new Set(done)
   const fresh = reading.records.filter(({ start }) => !before.has(start))
@@ -37,7 +35,7 @@ export function answersIn(
     assert(event, 'every answer of the chunk was classified')
     return event
   }
-  const records = fresh.map((record) => keeping(record, (response) => isTimed(eventOf(response))))
+  const records = fresh.map((record) => keeping(record, (response) => wanted(eventOf(response))))
   return {
     ...{ reading: { ...reading, records }, log, classify: eventOf },
     events: [...meanings.values()],

@@ -4,7 +4,9 @@ import { stagesOf } from '../stages.ts'
 import type { Catalog } from '../types/catalog.ts'
 import type { Config, LogEntry } from '../types/config.ts'
 import type { Event } from '../types/event.ts'
+import type { Policy } from '../types/noise.ts'
 import type { Digest, Notification } from '../types/notification.ts'
+import type { Response } from '../types/record.ts'
 import type { CounterName } from '../types/series.ts'
 import type { State } from '../types/state.ts'
 import { type Millis, SECOND } from '../types/time.ts'
@@ -38,6 +40,7 @@ export interface Backtest {
 
 export interface BacktestTask {
   readonly config: Pick<Config, 'rules' | 'instance'>
+  readonly policy: Policy
   readonly catalog: Catalog
   readonly files: readonly { readonly path: string; readonly log: LogEntry }[]
   /** The real time: what lies ahead of it is no time. */
@@ -54,19 +57,19 @@ const AFTERMATH: Millis = 10 * SECOND
 
 /** Runs a configuration's rules over old logs, through the code that runs live. */
 export async function backtest(task: BacktestTask): Promise<Backtest> {
-  const { config, catalog, now } = task
-  const stages = stagesOf(catalog)
+  const { now } = task
+  const stages = stagesOf(task.catalog)
   const seen: Seen = { timeless: 0 }
-  const asConfigured = runOf(config, 1, subjects(task))
-  const atHalf = runOf(config, 1 / 2)
-  const atDouble = runOf(config, 2)
+  const asConfigured = runOf(task, 1, subjects(task))
+  const atHalf = runOf(task, 1 / 2)
+  const atDouble = runOf(task, 2)
   const replays = [asConfigured, atHalf, atDouble].map(({ replay }) => replay)
   const totals = await readLogs(task.files, stages, {
     read(read) {
       const { file, log } = read
-      const answers = answersIn(read, (response) =>
-        stages.classify(response, { file, log, arrived: now, live: false }),
-      )
+      const meaning = (response: Response) =>
+        stages.classify(response, { file, log, arrived: now, live: false })
+      const answers = answersIn(read, meaning, isTimed)
       note(seen, answers.events)
       for (const replay of replays) replay.account(answers)
       return answers.events.findLast(isTimed)?.at
@@ -95,13 +98,13 @@ interface Run {
 }
 
 function runOf(
-  config: BacktestTask['config'],
+  { config, policy }: BacktestTask,
   factor: number,
   subjectOf: (told: Notification | Digest) => string = () => '',
 ): Run {
   const rules = withThresholds(config.rules, factor)
   const history = createHistory(rules, subjectOf)
-  return { replay: createReplay(rules, history.hear), history }
+  return { replay: createReplay(rules, policy, history.hear), history }
 }
 
 function subjects({ config, catalog, version }: BacktestTask) {

@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict'
 import { doneBehind } from '../accounting.ts'
 import type { EngineParts } from '../engine.ts'
 import type { Reading } from '../reading.ts'
 import type { ByteSource } from '../scan/bytes.ts'
 import type { LogEntry } from '../types/config.ts'
-import type { Chunk, FileNumber, Offset, ReadingPoint } from '../types/file.ts'
+import type { Chunk, Ending, FileNumber, Offset, ReadingPoint } from '../types/file.ts'
 import { EMPTY_CONTEXT } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
 
@@ -52,23 +51,29 @@ export async function step(
   source: ByteSource,
   { buffer, read }: Pick<EngineParts, 'buffer' | 'read'>,
 ): Promise<Step> {
-  const { file, log, point, rest, done } = cursor
+  const { rest } = cursor
   buffer.set(rest)
   const more = await readMore(source, buffer.subarray(rest.length))
   const bytes = buffer.subarray(0, rest.length + more.length)
-  const ended = more.length === 0
-  const chunk: Chunk = { file, from: point.resume, bytes, ending: ended ? 'final' : 'growing' }
+  const taken = take(cursor, bytes, more.length === 0 ? 'final' : 'growing', read)
+  return { ...taken, next: { ...taken.next, source, ...more.failure } }
+}
+
+/** Reads what stands behind the reading point: the cursor's `rest`, and perhaps more. */
+export function take(
+  cursor: Cursor,
+  bytes: Uint8Array,
+  ending: Ending,
+  read: EngineParts['read'],
+): Step {
+  const { file, log, point, done } = cursor
+  const chunk: Chunk = { file, from: point.resume, bytes, ending }
   const reading = read(chunk, point, log)
-  const left = bytes.slice(reading.bytes)
-  assert(ended || left.length < buffer.length, 'a full buffer moves the reading point')
-  return {
-    chunk,
-    reading,
-    next: {
-      ...{ ...cursor, source, point: reading.point, rest: left, ended, ...more.failure },
-      done: doneBehind(reading, new Set(done)),
-    },
+  const next = {
+    ...{ ...cursor, point: reading.point, ended: ending === 'final' },
+    ...{ rest: bytes.slice(reading.bytes), done: doneBehind(reading, new Set(done)) },
   }
+  return { chunk, reading, next }
 }
 
 interface Read {

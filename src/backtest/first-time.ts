@@ -14,18 +14,21 @@ export async function firstTime(
   const length = await source.read(buffer.subarray(0, LOOK_BYTES))
   const bytes = buffer.subarray(0, length)
   for (let start = 0, end = lineEnd(bytes, 0); start < length; end = lineEnd(bytes, start)) {
-    const line = bytes.subarray(start, end)
+    const line = Buffer.concat([bytes.subarray(start, end), NEWLINE])
     const at = logTime({ file: 0, from: start, bytes: line, ending: 'growing' })
     if (at !== undefined) return at
-    start = end
+    start = end + 1
   }
   return undefined
 }
 
-/** Behind the newline; the end of the bytes where there is none. */
+/** The newline, or the end of the bytes where there is none. */
 function lineEnd(bytes: Uint8Array, start: number): number {
   const feed = bytes.indexOf(LINE_FEED, start)
-  return feed < 0 ? bytes.length : feed + 1
+  return feed < 0 ? bytes.length : feed
 }
 
 const LINE_FEED = 0x0a
+
+/** Behind a line that is longer than what is looked at. */
+const NEWLINE = Uint8Array.of(LINE_FEED)

@@ -118,9 +118,11 @@ function finish({ path, point, brokenBy }: Cursor, source: ByteSource, listener:
   listener.unreadable(path, `read up to byte ${point.resume}, then: ${why}`)
 }
 
-/** The time up to which all files have been read; unknown while none that is left tells a time. */
+/** The time up to which all files have been read; unknown while one was not looked into, or none that is left tells a time. */
 function reachedBy(cursors: ReadonlyMap<FileNumber, Cursor>): Millis | undefined {
   const left = [...cursors.values()].filter(({ ended }) => !ended)
+  if (left.some(({ logTime, source }) => logTime === undefined && source === undefined))
+    return undefined
   const times = left.flatMap(({ logTime }) => logTime ?? [])
   return times.length === 0 ? undefined : Math.min(...times)
 }

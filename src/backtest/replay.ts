@@ -3,6 +3,7 @@ import { nextDue as nextToTell } from '../dispatch/dispatch.ts'
 import { nextDue as nextToEvaluate } from '../evaluate/evaluate.ts'
 import { type Judgement, judge } from '../judge.ts'
 import { createState } from '../store/state.ts'
+import type { Policy } from '../types/noise.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State } from '../types/state.ts'
 import { LATENESS, type Millis, SECOND } from '../types/time.ts'
@@ -21,14 +22,14 @@ export interface Replay {
 export type Hearer = (judgement: Judgement, now: Millis) => void
 
 /** A daemon that begins with an empty state and is always at the end of its logs. */
-export function createReplay(rules: readonly Rule[], hear: Hearer): Replay {
+export function createReplay(rules: readonly Rule[], policy: Policy, hear: Hearer): Replay {
   const state = createState()
   let now: Millis = 0
   state.clock.set('clock', { grid: 0, reached: 0, live: true })
 
   function judgeAt(moment: Millis): Judgement {
     const grid = state.clock.get('clock')?.grid ?? 0
-    return judge(state, rules, { grid, reached: moment, live: true }, moment)
+    return judge(state, rules, { grid, reached: moment, live: true }, moment, policy)
   }
 
   function stopAt(moment: Millis): void {
@@ -49,8 +50,13 @@ export function createReplay(rules: readonly Rule[], hear: Hearer): Replay {
     stopAt(Math.min(to, (first?.at ?? to) + LATENESS))
   }
 
+  /** Nothing is going on, and nothing is left to say. */
+  function isCalm(): boolean {
+    return state.announced.size === 0 && nextToTell(state, rules, policy) === undefined
+  }
+
   function nextStop(): Millis {
-    const due = [nextToEvaluate(state, rules), nextToTell(state, rules)]
+    const due = [nextToEvaluate(state, rules), nextToTell(state, rules, policy)]
     const next = Math.min(...due.map((at) => at ?? Number.POSITIVE_INFINITY))
     return next > now ? next : now + SECOND
   }
@@ -62,16 +68,11 @@ export function createReplay(rules: readonly Rule[], hear: Hearer): Replay {
     },
     advance(to) {
       while (now < to) {
-        if (isCalm(state, rules)) leapTo(to)
+        if (isCalm()) leapTo(to)
         else stopAt(Math.min(to, nextStop()))
       }
       // Nothing is committed here, so the marks of what changed would only grow.
       for (const table of Object.values(state)) table.settle()
     },
   }
-}
-
-/** Nothing is going on, and nothing is left to say. */
-function isCalm(state: State, rules: readonly Rule[]): boolean {
-  return state.announced.size === 0 && nextToTell(state, rules) === undefined
 }

@@ -36,6 +36,8 @@ function timesThreshold(condition: Condition, factor: number): Condition {
         ...(resolveAt !== undefined && { resolveAt: share(resolveAt) }),
       }
     }
+    case 'quota':
+      return condition.at === 'forecast' ? condition : { ...condition, at: share(condition.at) }
     case 'spike':
       return { ...condition, factor: condition.factor * factor }
     case 'new':

@@ -7,6 +7,7 @@ import { report } from '../backtest/report.ts'
 import { readConfig } from '../config/load.ts'
 import { type Machine, thisMachine } from '../config/machine.ts'
 import { type Plan, planFor } from '../plan.ts'
+import { policyOf } from '../policy.ts'
 import { STDIN } from '../scan/bytes.ts'
 import { filesNamed } from '../scan/files.ts'
 import { columnsOf, endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
@@ -82,7 +83,7 @@ async function replay(
   for (const { path, named, log } of files)
     if (!named) complain(`${path}: no \`logs\` entry names it; read as ${log.name}, the first one`)
   return await backtest({
-    ...{ config, catalog, files },
+    ...{ config, catalog, files, policy: policyOf(config, catalog) },
     now: Date.now(),
     version: VERSION,
     unreadable: (path, why) => complain(`${path}: ${why}`),

@@ -2,11 +2,13 @@ import type { Command } from 'commander'
 import { readConfig } from '../config/load.ts'
 import { thisMachine } from '../config/machine.ts'
 import { problemLine } from '../config/problem-line.ts'
+import { planFor } from '../plan.ts'
 import { columnsOf, endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
-import type { Problem } from '../types/config.ts'
+import type { Config, Problem } from '../types/config.ts'
 import { lookAround } from './check-look.ts'
 import { checkReport } from './check-report.ts'
-import { EXIT_FOUND, EXIT_USAGE } from './exit.ts'
+import { checkTests } from './check-tests.ts'
+import { EXIT_FOUND } from './exit.ts'
 
 interface CheckOptions {
   readonly config: string
@@ -18,22 +20,21 @@ export function registerCheck(program: Command): void {
     .command('check')
     .description('The configuration: every problem in it, or what it means on this machine now')
     .requiredOption('-c, --config <file>', 'the configuration')
-    .option('--tests <glob>', 'rule tests to run (not built yet in this version)')
+    .option('--tests <glob>', 'rule tests: runs them instead of looking at this machine')
     .action(check)
 }
 
 function check({ config: file, tests }: CheckOptions): void {
-  const { stdout, stderr } = process
+  const { stdout } = process
   endOnBrokenPipe(stdout)
-  if (tests !== undefined) {
-    stderr.write('tuyawatch: rule tests (--tests) are not built yet in this version\n')
-    process.exitCode = EXIT_USAGE
-    return
-  }
   const machine = thisMachine()
   const checked = readConfig(file, machine)
   if (!checked.ok) {
     tell(checked.problems)
+    return
+  }
+  if (tests !== undefined) {
+    runTests(tests, checked.value)
     return
   }
   const seen = lookAround(checked.value, machine)
@@ -44,6 +45,17 @@ function check({ config: file, tests }: CheckOptions): void {
   const style = { columns: columnsOf(stdout), paint: paintFor(stdout) }
   stdout.write(checkReport(file, checked.value, seen, style))
   if (seen.troubles.length > 0) process.exitCode = EXIT_FOUND
+}
+
+function runTests(pattern: string, config: Config): void {
+  const plan = planFor(config)
+  if (!plan.ok) {
+    tell(plan.problems)
+    return
+  }
+  const { text, failed } = checkTests(pattern, plan.value, paintFor(process.stdout))
+  process.stdout.write(text)
+  if (failed) process.exitCode = EXIT_FOUND
 }
 
 function tell(problems: readonly Problem[]): void {

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import { backtest } from '../../src/backtest/backtest.ts'
 import type { Alert, SentMail } from '../../src/backtest/history.ts'
 import { createHistory } from '../../src/backtest/history.ts'
+import { policyOf } from '../../src/policy.ts'
+import { DEFAULT_NOISE } from '../../src/types/noise.ts'
 import type { Rule } from '../../src/types/rule.ts'
 import { DAY, MINUTE, SECOND } from '../../src/types/time.ts'
 import { failure, foreign, success } from '../support/answers.ts'
@@ -25,6 +27,9 @@ const RULES: readonly Rule[] = [
     ...{ condition: { kind: 'count', atLeast: 1 }, windowMs: 10 * SECOND, severity: 'critical' },
   }),
 ]
+
+/** So that alerts hold each other back here too. */
+const POLICY = policyOf({ noise: DEFAULT_NOISE, receivers: [] }, catalog)
 
 test('law (f): a backtest over the finished files fires and ends the same alerts at the same times, and tells of the same', async () => {
   let alerts = 0
@@ -116,10 +121,16 @@ interface Course {
 function runLive(directory: string, lines: readonly Line[]): Course {
   const history = createHistory(RULES, ({ kind }) => kind)
   const start = () =>
-    startEngine(directory, RULES, {
-      changed: (transitions) => history.hear({ transitions, told: [] }, 0),
-      posted: (_entry, notification) => history.hear({ transitions: [], told: [notification] }, 0),
-    })
+    startEngine(
+      directory,
+      RULES,
+      {
+        changed: (transitions) => history.hear({ transitions, told: [] }, 0),
+        posted: (_entry, notification) =>
+          history.hear({ transitions: [], told: [notification] }, 0),
+      },
+      POLICY,
+    )
   mkdirSync(join(directory, 'log'), { recursive: true })
   let engine = start()
   let rotations = 0
@@ -158,7 +169,7 @@ async function runBacktest(directory: string): Promise<Course> {
   const log = logEntry(directory)
   const files = globSync(join(directory, 'log', '*')).map((path) => ({ path, log }))
   const { asConfigured } = await backtest({
-    config: { rules: RULES, instance: 'test' },
+    ...{ config: { rules: RULES, instance: 'test' }, policy: POLICY },
     ...{ catalog, files, now: START + DAY, version: '0' },
     unreadable: (path, why) => expect.fail(`${path}: ${why}`),
   })

@@ -141,12 +141,36 @@ test('files that are named and cannot be used are in the way, and the exit code 
 `)
 })
 
-test('rule tests are refused in words', async () => {
-  const { out, err, exit } = await tuyawatch('check', '-c', 'c.yaml', '--tests', '*.yaml')
-  expect({ out, err, exit }).toEqual({
-    out: '',
-    err: 'tuyawatch: rule tests (--tests) are not built yet in this version\n',
-    exit: 2,
+test('rule tests are run, the failing ones told at their places, and the rules counted that no test fires', async () => {
+  const line = '{"code":1010,"msg":"token invalid","success":false,"t":{t},"tid":"{tid}"}'
+  const tests = (firing: string) => `
+tests:
+  - name: one
+    lines: [{ at: 0s, line: '${line}' }]
+    expect: [{ at: 1s, firing: [${firing}] }]
+`
+  const directory = directoryWith({
+    'c.yaml':
+      'logs: [{ path: a.log }]\nrules: [{ name: tokens, count: 1, window: 1m }, { name: other, count: 9, window: 1m }]\n',
+    'good.test.yaml': tests('tokens'),
+    'bad.test.yaml': tests(''),
+  })
+  const config = join(directory, 'c.yaml')
+  const check = (glob: string) => tuyawatch('check', '-c', config, '--tests', join(directory, glob))
+  expect(await check('good*')).toEqual({
+    out: `✓ ${directory}/good.test.yaml: 1 test, 1 expectation\nRules that a test saw firing: 1 of 2; none fires other.\n`,
+    err: '',
+    exit: 0,
+  })
+  expect(await check('*.test.yaml')).toMatchObject({
+    out: expect.stringContaining(
+      `${directory}/bad.test.yaml:5:32: tests.0.expect.0.firing: "one": at 1s expected nothing firing, got tokens`,
+    ),
+    exit: 1,
+  })
+  expect(await check('missing.yaml')).toMatchObject({
+    out: expect.stringContaining('cannot be read: no such file'),
+    exit: 1,
   })
 })
 

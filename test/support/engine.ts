@@ -9,6 +9,7 @@ import { openStore } from '../../src/store/sqlite.ts'
 import type { StoredState } from '../../src/store/state.ts'
 import { createTailer } from '../../src/tail/tailer.ts'
 import type { LogEntry } from '../../src/types/config.ts'
+import type { Policy } from '../../src/types/noise.ts'
 import type { Delivery } from '../../src/types/outbox.ts'
 import type { Rule } from '../../src/types/rule.ts'
 import type { Millis } from '../../src/types/time.ts'
@@ -30,6 +31,7 @@ export function startEngine(
   directory: string,
   rules: readonly Rule[],
   observe: Partial<Observer> = {},
+  policy?: Policy,
 ): RunningEngine {
   const log = logEntry(directory)
   mkdirSync(join(directory, 'log'), { recursive: true })
@@ -56,6 +58,7 @@ export function startEngine(
     render: (notification) => render(notification, { instance: 'test', catalog, version: '0' }),
     chance: () => 0.5,
     observe: { ...DEAF, ...observe },
+    ...(policy && { policy }),
   })
   return {
     state,
