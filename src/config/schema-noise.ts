@@ -56,6 +56,7 @@ export const quietHoursSchema = z
       .describe('Alerts of this severity and worse come through.')
       .exactOptional(),
   })
+  .refine(({ from, to }) => from !== to, 'expected an end that is not the start')
   .describe('Hours in which mails wait; one mail tells afterwards what was held.')
 
 export const mailLimitSchema = z

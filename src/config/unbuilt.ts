@@ -25,8 +25,6 @@ export const UNBUILT: readonly Unbuilt[] = [
     path: ['rules', '*', condition],
     words: `the condition "${condition}" ${NOT_YET}; "count" is`,
   })),
-  { path: ['silences'], words: `"silences" ${NOT_YET}` },
-  { path: ['quiet_hours'], words: `"quiet_hours" ${NOT_YET}` },
 ]
 
 /** The places at which a configuration asks for what is not built. */

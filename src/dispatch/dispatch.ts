@@ -1,7 +1,7 @@
 import type { Transition } from '../types/alert.ts'
 import { SEVERITIES } from '../types/catalog.ts'
 import { DEFAULT_POLICY, type Policy } from '../types/noise.ts'
-import type { Digest, Notification } from '../types/notification.ts'
+import type { Digest, HoldReason, Notification } from '../types/notification.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State } from '../types/state.ts'
 import { LATENESS, type Millis } from '../types/time.ts'
@@ -11,6 +11,7 @@ import type { Telling } from './decision.ts'
 import { heldBackBy, keepCounted } from './held-back.ts'
 import { nextRoom } from './mail-limit.ts'
 import { remember } from './remember.ts'
+import { forgetExpired } from './silences.ts'
 import { type Situation, situationsOf } from './situation.ts'
 import { type Decided, tellAlone, tellTogether } from './tell.ts'
 
@@ -29,6 +30,7 @@ export function dispatch(
 ): (Notification | Digest)[] {
   for (const transition of transitions) remember(state, transition, rules)
   if (!live) return []
+  forgetExpired(state, now)
   const situations = situationsOf(state, rules, now, policy)
   const decided = situations.map((situation) => ({ situation, decision: decide(situation) }))
   for (const one of decided) keepBack(state, one)
@@ -71,16 +73,18 @@ function keepBack(state: State, { situation, decision }: Decided): void {
   state.announced.delete(situation.announced.incident)
 }
 
-/** What is told together: what is over already, and what the limit of mails keeps waiting. */
+/** What is told together: what is over already, and what waited for quiet hours to end or for room within the limit of mails. */
 function gathered(decided: readonly Decided[]): readonly Situation[] {
   return decided.flatMap(({ situation, decision }) => {
     if (!decision.notify) return []
     const { kind } = decision
-    const waits = situation.announced.held?.reason === 'mail_limit'
+    const waits = GATHERING.has(situation.announced.held?.reason ?? 'nothing_new')
     const isNews = kind === 'firing' || kind === 'resolved'
     return kind === 'digest' || (waits && isNews) ? [situation] : []
   })
 }
+
+const GATHERING: ReadonlySet<HoldReason> = new Set(['mail_limit', 'quiet_hours'])
 
 /** What is told alone, the most urgent first: it has the first claim on the mails that are allowed. */
 function tellings(decided: readonly Decided[]): readonly Decided<Telling>[] {

@@ -32,7 +32,9 @@ function testOf(key: keyof About, wanted: readonly string[] | undefined): Test[]
 
 /** `*` stands for any text, slashes included: a path of an API is one name. picomatch lets no pattern match the empty text. */
 function globs(patterns: readonly string[]): (value: string) => boolean {
-  const wild = patterns.map((pattern) => picomatch(pattern, { bash: true, dot: true }))
+  const wild = patterns
+    .filter((pattern) => pattern !== '')
+    .map((pattern) => picomatch(pattern, { bash: true, dot: true }))
   const any = patterns.some((pattern) => /^\*+$/.test(pattern))
   return (value) =>
     patterns.includes(value) || (value === '' ? any : wild.some((matches) => matches(value)))

@@ -6,15 +6,17 @@ import type { Situation } from './situation.ts'
 
 /** What is told of one incident: the same to each receiver. */
 export function notificationsOf(
-  { announced, instance, rule, counts, now: at }: Situation,
+  { announced, instance, rule, counts, flap, now: at }: Situation,
   { kind, reason }: Telling,
 ): Notification[] {
-  const { group, incident, since, firedAt } = instance
+  const { group, since, firedAt } = instance
+  const { incident } = announced
   return receiversOf(announced, rule, kind).map((receiver) => ({
     ...{ kind, reason, at, receiver, rule, group, incident, since, firedAt, counts },
     inWindow: inWindow(counts),
     ...(instance.state === 'resolved' && { resolved: { at: instance.at, by: instance.by } }),
     ...toldBefore(announced),
+    ...(flap && { flapping: { times: flap.starts.length, since: flap.starts[0] ?? firedAt } }),
   }))
 }
 

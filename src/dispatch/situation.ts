@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import type { FiringInstance, ResolvedInstance } from '../types/alert.ts'
-import type { Policy } from '../types/noise.ts'
+import type { Policy, Silence } from '../types/noise.ts'
 import type { Announced } from '../types/notification.ts'
 import type { Rule } from '../types/rule.ts'
-import type { KeyState, State } from '../types/state.ts'
+import type { Flap, KeyState, State } from '../types/state.ts'
 import { toldOf } from '../types/tally.ts'
 import type { Millis } from '../types/time.ts'
 import { type About, aboutOf, severityOf } from './about.ts'
+import { flapOf } from './flaps.ts'
 import { causesOf } from './inhibition.ts'
+import { comesThrough, quietUntil } from './quiet-hours.ts'
+import { activeSilences, silenceFor } from './silences.ts'
 
 /** All that a decision about one incident may depend on. */
 export interface Situation {
@@ -24,6 +27,12 @@ export interface Situation {
   readonly cause?: string
   /** The second at which the incident that explained it ended. */
   readonly causeEndedAt?: Millis
+  /** The silence that means it and holds now. */
+  readonly silence?: Silence
+  /** How it comes and goes, where it does. */
+  readonly flap?: Flap
+  /** The end of the quiet hours that hold for it now. */
+  readonly quietUntil?: Millis
 }
 
 /** Every incident that people know of or are still to be told of, with what surrounds it. */
@@ -37,12 +46,37 @@ export function situationsOf(
     situationOf(state, announced, rules, now, policy),
   )
   const causes = causesOf(alone, policy.noise.inhibit)
+  const silences = activeSilences(state, policy, now)
+  const quietEnd = quietUntil(policy.noise.quietHours, now)
   return alone.map((situation) => {
-    const cause = causes.get(situation.announced.incident)?.announced.incident
-    if (cause !== undefined) return { ...situation, cause }
-    const causeEndedAt = endOfCause(state, situation)
-    return causeEndedAt === undefined ? situation : { ...situation, causeEndedAt }
+    const { about, announced } = situation
+    const silence = silenceFor(about, silences)
+    const flap = flapOf(state, announced.key, now)
+    return {
+      ...situation,
+      ...causeOf(state, situation, causes),
+      ...(silence && { silence }),
+      ...(flap && { flap }),
+      ...(quietEnd !== undefined && isQuietFor(situation, policy) && { quietUntil: quietEnd }),
+    }
   })
+}
+
+function causeOf(
+  state: State,
+  situation: Situation,
+  causes: ReturnType<typeof causesOf>,
+): Pick<Situation, 'cause' | 'causeEndedAt'> {
+  const cause = causes.get(situation.announced.incident)?.announced.incident
+  if (cause !== undefined) return { cause }
+  const causeEndedAt = endOfCause(state, situation)
+  return causeEndedAt === undefined ? {} : { causeEndedAt }
+}
+
+/** Not for what comes through, and not for programs, which keep their people's peace themselves. */
+function isQuietFor({ about, rule: { notify } }: Situation, { noise, programs }: Policy): boolean {
+  const onlyPrograms = notify.length > 0 && notify.every((receiver) => programs.has(receiver))
+  return !onlyPrograms && !comesThrough(noise.quietHours, about.severity)
 }
 
 function situationOf(

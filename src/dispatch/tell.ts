@@ -5,6 +5,7 @@ import type { Millis } from '../types/time.ts'
 import { afterTelling, noteHeld } from './announced.ts'
 import type { Decision, Telling } from './decision.ts'
 import { digestsOf, readersOf } from './digest.ts'
+import { noteFlapTold } from './flaps.ts'
 import { hasRoom, isDigestDue, noteMail, type Use } from './mail-limit.ts'
 import { notificationsOf, receiversOf } from './notifications.ts'
 import type { Situation } from './situation.ts'
@@ -88,6 +89,7 @@ function remember(state: State, situation: Situation, telling: Telling): void {
   const { incident } = situation.announced
   const announced = state.announced.get(incident) ?? situation.announced
   const after = afterTelling({ ...situation, announced }, telling)
+  noteFlapTold(state, announced.key, situation.now)
   if (after) state.announced.set(incident, after)
   else state.announced.delete(incident)
 }

@@ -5,6 +5,7 @@ import { barsSection } from './bars.ts'
 import { cleanLine } from './clean.ts'
 import { codeTable, type Leading, leadingCode } from './codes.ts'
 import type { RenderContext } from './context.ts'
+import { flappingWords } from './flapping-words.ts'
 import { heldBackSection } from './held-back.ts'
 import { badgeOf, changeText, headlineOf, toneOf } from './kinds.ts'
 import type { Link, MailModel, Section } from './model.ts'
@@ -20,7 +21,11 @@ export function describe(notification: Notification, context: RenderContext): Ma
       notification,
       leading?.label ?? cleanLine(notification.rule.name, NAME_MAX),
     ),
-    lead: [...changeText(notification), ...meaningOf(notification, leading)],
+    lead: [
+      ...flappingWords(notification),
+      ...changeText(notification),
+      ...meaningOf(notification, leading),
+    ],
     sections: [
       { kind: 'facts', facts: incidentFacts(notification, leading, instance) },
       ...adviceSection(notification, leading),

@@ -74,6 +74,8 @@ export interface Announced {
   readonly held?: Held
   /** What it held back and what has ended since. */
   readonly heldBack?: HeldBack
+  /** The incident that it goes on as, where its alert flaps and began again. */
+  readonly now?: string
 }
 
 /** One thing to tell one receiver: all that a mail is rendered from. */
@@ -93,6 +95,8 @@ export interface Notification {
   readonly counts: KeyState
   /** What this receiver was told last of the incident; absent on the first mail. */
   readonly told?: Told
+  /** How often it began lately, and since when, where it comes and goes. */
+  readonly flapping?: { readonly times: number; readonly since: Millis }
   /** What it explains, and what nobody was told of because of that. */
   readonly heldBack?: HeldBack
 }

@@ -233,8 +233,6 @@ mail_limit: { per_hour: 12, per_day: 60 }
     'c.yaml:4:8: quota: "quota" is not built yet in this version',
     'c.yaml:9:36: rules.3.absent: the condition "absent" is not built yet in this version; "count" is',
     'c.yaml:12:23: rules.6.quota: the condition "quota" is not built yet in this version; "count" is',
-    'c.yaml:19:11: silences: "silences" is not built yet in this version',
-    'c.yaml:20:14: quiet_hours: "quiet_hours" is not built yet in this version',
   ])
 })
 

@@ -118,8 +118,12 @@ test('whatever happens, nobody gets more mails than allowed, and every incident 
       const rules = severities.map((severity) =>
         each({ id: severity, severity, match: { source: [severity] }, windowMs: 10 * MINUTE }),
       )
-      const events = bursts.flatMap(({ after, count, severity }) =>
-        codes(count, NOON + after * MINUTE).map((one) => ({ ...one, source: severity })),
+      const events = bursts.flatMap(({ after, count, severity }, burst) =>
+        codes(count, NOON + after * MINUTE).map((one) => ({
+          ...one,
+          code: `${burst}.${one.code}`,
+          source: severity,
+        })),
       )
       let state = createState()
       const begun = new Set<string>()
