@@ -5,6 +5,7 @@ import { addTo } from './count/series.ts'
 import { applyDelivery } from './delivered.ts'
 import { judge } from './judge.ts'
 import { type PostOffice, post, takeOver } from './posting.ts'
+import { queueOf } from './queue.ts'
 import type { Reading } from './reading.ts'
 import type { Committed, Store } from './store/sqlite.ts'
 import type { TailReport } from './tail/report.ts'
@@ -106,7 +107,7 @@ export function createEngine(parts: EngineParts): Engine {
         for (const taken of applyDelivery(state, delivery, now, parts.chance()))
           observe.tookOver(taken)
       }
-      sweep(parts, now, hints)
+      for (const file of sweep(parts, now, hints)) times.delete(file)
       const more = readFiles(parts, times, now)
       const clock = advanceClock(state.clock.get('clock'), [...times.values()], now)
       const { transitions, told } = judge(state, rules, clock, now, parts.policy)
@@ -119,7 +120,12 @@ export function createEngine(parts: EngineParts): Engine {
   }
 }
 
-function sweep({ store, tailer, observe }: EngineParts, now: Millis, hints: Stimulus['hints']) {
+/** Looks at the files; returns those that are no longer remembered. */
+function sweep(
+  { store, tailer, observe }: EngineParts,
+  now: Millis,
+  hints: Stimulus['hints'],
+): readonly FileNumber[] {
   const { state } = store
   const report = tailer.sweep(now, hints)
   for (const [file, position] of report.positions) state.files.set(file, position)
@@ -128,34 +134,22 @@ function sweep({ store, tailer, observe }: EngineParts, now: Millis, hints: Stim
   for (const { logs: source, reason, bytes } of report.lost)
     addTo(state.counters, 'tuyawatch_log_lost_bytes_total', { source, reason }, bytes)
   observe.swept(report)
+  return report.dropped
 }
 
 /** Reads what there is, the file furthest behind in log time first, until the budget is used up; true if bytes are left. */
 function readFiles(parts: EngineParts, times: Map<FileNumber, FileTime>, now: Millis): boolean {
-  const stuck = new Set<FileNumber>()
-  const waiting = () => parts.tailer.waiting(now).filter(({ file }) => !stuck.has(file))
+  const queue = queueOf(parts.tailer.waiting(now), times)
   let budget = TICK_BYTES_MAX
-  for (let next = furthestBehind(waiting(), times); next !== undefined && budget > 0; ) {
+  for (let next = queue.take(); next !== undefined; next = queue.take()) {
     const bytes = readFile(parts, next, times, now)
-    if (bytes === undefined) stuck.add(next.file)
     budget -= bytes ?? 0
-    next = furthestBehind(waiting(), times)
+    const again = bytes === undefined ? undefined : parts.tailer.waitingOf(next.file, now)
+    if (again) queue.add(again)
+    if (budget <= 0) break
   }
-  const left = waiting()
-  markBehind(times, left, now)
-  return left.length > 0
-}
-
-/** Files without a time yet come first: one chunk tells theirs. */
-function furthestBehind(
-  waiting: readonly WaitingFile[],
-  times: ReadonlyMap<FileNumber, FileTime>,
-): WaitingFile | undefined {
-  const timeOf = ({ file }: WaitingFile) => times.get(file)?.logTime ?? Number.NEGATIVE_INFINITY
-  return waiting.reduce<WaitingFile | undefined>(
-    (first, one) => (first === undefined || timeOf(one) < timeOf(first) ? one : first),
-    undefined,
-  )
+  markBehind(times, queue.left, now)
+  return queue.left.length > 0
 }
 
 /** Reads one chunk and takes it into the state; the bytes read, or `undefined` where the tailer could not. */
@@ -192,9 +186,8 @@ function markBehind(
   now: Millis,
 ): void {
   const behind = new Set(left.map(({ file }) => file))
-  for (const [file, { logTime, behindSince }] of times) {
-    const time = logTime === undefined ? {} : { logTime }
-    times.set(file, behind.has(file) ? { ...time, behindSince: behindSince ?? now } : time)
-  }
-  for (const file of behind) if (!times.has(file)) times.set(file, { behindSince: now })
+  for (const [file, { logTime, behindSince }] of times)
+    if (behindSince !== undefined && !behind.has(file))
+      times.set(file, logTime === undefined ? {} : { logTime })
+  for (const file of behind) times.set(file, { behindSince: now, ...times.get(file) })
 }

@@ -45,6 +45,14 @@ export class Directories {
     return listing
   }
 
+  /** Every listing stands: nothing was made, renamed or deleted, as far as file systems tell. */
+  allCurrent(now: Millis): boolean {
+    return [...this.#listings].every(([directory, listing]) => {
+      const stat = this.#files.stat(directory)
+      return stat && !(stat instanceof Failure) && isCurrent(listing, stat.mtimeNs, now)
+    })
+  }
+
   /** Something happened in there: list it anew. */
   touch(directory: string): void {
     const known = this.#listings.get(directory)

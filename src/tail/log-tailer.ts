@@ -13,6 +13,7 @@ import type { Follower } from './follower.ts'
 import { Followers } from './followers.ts'
 import { InputSource, openInput } from './input-source.ts'
 import { Ledger } from './ledger.ts'
+import { LIST_EVERY } from './limits.ts'
 import { meetFiles } from './meet.ts'
 import { meetArchives } from './meet-archives.ts'
 import { observeFollowers } from './observe.ts'
@@ -40,6 +41,8 @@ export class LogTailer implements Tailer {
   /** Told with the next report. */
   readonly #finished: Notice[] = []
   #started = false
+  /** The last look at everything. */
+  #sweptAt = Number.NEGATIVE_INFINITY
   #input: InputSource | undefined
   /** The bytes handed out last, with those before the reading point: what `advance` makes the new position of. */
   #last: ReadBytes | undefined
@@ -52,11 +55,12 @@ export class LogTailer implements Tailer {
   }
 
   sweep(now: Millis, hints?: readonly string[]): TailReport {
-    if (hints?.every((path) => this.#onlyGrew(path, now))) return NOTHING
+    if (this.#nothingButGrowth(now, hints)) return NOTHING
     for (const path of hints ?? []) this.#discovery.directories.touch(dirname(path))
     const sweep = this.#begin(now)
     if (!this.#started) this.#input = openInput(sweep, this.#parts.entries, this.#parts.input)
     this.#started = true
+    this.#sweptAt = now
     observeFollowers(sweep)
     resumePositions(sweep)
     meetFiles(sweep)
@@ -66,12 +70,12 @@ export class LogTailer implements Tailer {
   }
 
   waiting(now: Millis): readonly WaitingFile[] {
-    return this.#sources().flatMap((source) => {
-      const position = this.#parts.positions.get(source.file)
-      if (!position || !source.waits(position, now)) return []
-      const behind = Math.max(0, source.pace.size - position.resume)
-      return [{ file: source.file, logs: position.logs, behind }]
-    })
+    return this.#sources().flatMap((source) => this.#waitingIn(source, now) ?? [])
+  }
+
+  waitingOf(file: FileNumber, now: Millis): WaitingFile | undefined {
+    const source = this.#source(file)
+    return source && this.#waitingIn(source, now)
   }
 
   read(file: FileNumber, into: Uint8Array, now: Millis): Chunk | ReadProblem {
@@ -146,6 +150,29 @@ export class LogTailer implements Tailer {
     forgetIn(this.#memory, dropped, found)
     const told = [...this.#finished.splice(0), ...notices, ...this.#obstacles.settle()]
     return { positions, dropped, met: [...fresh], lost, notices: told }
+  }
+
+  #waitingIn(source: Source, now: Millis): WaitingFile | undefined {
+    const position = this.#parts.positions.get(source.file)
+    if (!position || !source.waits(position, now)) return undefined
+    const behind = Math.max(0, source.pace.size - position.resume)
+    return { file: source.file, logs: position.logs, behind }
+  }
+
+  /** Then a look at everything would find nothing more. */
+  #nothingButGrowth(now: Millis, hints: readonly string[] | undefined): boolean {
+    if (hints) return hints.every((path) => this.#onlyGrew(path, now))
+    if (!this.#isQuiet(now)) return false
+    const active = this.#followers.all().filter((follower) => !follower.idle(now))
+    return active.every(({ path }) => this.#onlyGrew(path, now))
+  }
+
+  /** Nothing is under way but that known files may grow, and events tell of those that are idle. */
+  #isQuiet(now: Millis): boolean {
+    const recent = now >= this.#sweptAt && now - this.#sweptAt < LIST_EVERY
+    const settled = !this.#obstacles.any && this.#memory.archives.size === 0
+    const hinted = this.#parts.hinted?.() ?? false
+    return hinted && recent && settled && this.#discovery.directories.allCurrent(now)
   }
 
   /** Nothing happened at this path but growth, so nothing else needs a look. */

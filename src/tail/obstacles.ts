@@ -35,6 +35,10 @@ export class Obstacles {
     ]
   }
 
+  get any(): boolean {
+    return this.#told.size > 0
+  }
+
   /** What stood in the way at the last sweep. */
   standing(): Iterable<Hindrance> {
     return this.#told.values()

@@ -36,6 +36,8 @@ export interface Tailer {
   sweep(now: Millis, hints?: readonly string[]): TailReport
   /** Files with something to read or to finish. */
   waiting(now: Millis): readonly WaitingFile[]
+  /** The same of one file, after it was read. */
+  waitingOf(file: FileNumber, now: Millis): WaitingFile | undefined
   /** Bytes from the reading point on, as many as `into` holds but for its first `TAIL_BYTES`. The chunk is a view into `into`. */
   read(file: FileNumber, into: Uint8Array, now: Millis): Chunk | ReadProblem
   /** The new position after the stages have judged this chunk; call it before the next `read`. */
@@ -75,6 +77,8 @@ export interface TailerParts {
   /** Where an entry names `-`. */
   readonly input?: Input
   readonly files?: Files
+  /** Whether changes are hinted at by events: then idle files are looked at less often. */
+  readonly hinted?: () => boolean
   /** Called when an archive has something to read. */
   readonly wake?: () => void
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBytes } from '../../src/scan/bytes.ts'
 import { unzstd } from '../../src/decompress/zstd.ts'
+import { openBytes } from '../../src/scan/bytes.ts'
 
 let folder = ''
 

@@ -1,10 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
-import type { Files } from '../../src/tail/files.ts'
-import type { Input } from '../../src/tail/input.ts'
 import { TAIL_BYTES } from '../../src/tail/limits.ts'
 import type { Loss, Notice } from '../../src/tail/report.ts'
-import { createTailer, type Tailer } from '../../src/tail/tailer.ts'
+import { createTailer, type Tailer, type TailerParts } from '../../src/tail/tailer.ts'
 import type { LogEntry } from '../../src/types/config.ts'
 import type { Chunk, FileNumber, Position, ReadingPoint } from '../../src/types/file.ts'
 import type { Millis } from '../../src/types/time.ts'
@@ -22,6 +20,8 @@ export function entry(paths: readonly string[], changes: Partial<LogEntry> = {})
   }
 }
 
+type World = Pick<TailerParts, 'files' | 'input' | 'hinted'>
+
 /** A tailer, the state it works for, and the simplest consumer there is: it takes whole lines. */
 export class Bench {
   now: Millis = 1_000_000
@@ -33,14 +33,10 @@ export class Bench {
   #numbers = 0
   #tailer: Tailer
   readonly #entries: readonly LogEntry[]
-  readonly #world: { readonly files?: Files; readonly input?: Input }
+  readonly #world: World
   readonly #buffer: Uint8Array
 
-  constructor(
-    entries: readonly LogEntry[],
-    world: { readonly files?: Files; readonly input?: Input } = {},
-    bufferBytes = 65_536,
-  ) {
+  constructor(entries: readonly LogEntry[], world: World = {}, bufferBytes = 65_536) {
     this.#entries = entries
     this.#world = world
     this.#buffer = new Uint8Array(bufferBytes + TAIL_BYTES)

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../../src/demo/random.ts'
+import { foreign } from '../support/answers.ts'
 import { type Entry, nextEntry } from './lines.ts'
 import type { Oracle } from './oracle.ts'
 import type { Scheme } from './schemes.ts'
@@ -42,6 +43,7 @@ export class LogWriter {
       await this.#burst()
       await sleep(random.between(0, PAUSE_MAX))
       if (random.between(1, BURSTS_PER_ROTATION) > 1) continue
+      this.#endRecords()
       await this.#rotate()
       oracle.rotations += 1
     }
@@ -72,6 +74,19 @@ export class LogWriter {
       await sleep(random.between(0, PAUSE_MAX))
       writeSync(this.#fd, text.slice(cut))
     }
+  }
+
+  /**
+   * A line that continues nothing. A record that only time can end needs a reader that lives for some seconds, and here
+   * nobody does: without such a line nothing that is rotated would ever be done with.
+   */
+  #endRecords(): void {
+    const line = foreign(Date.now())
+    const text = this.#scheme.cri
+      ? criLine(line, 'stdout', 'F') + criLine(line, 'stderr', 'F')
+      : `${line}\n`
+    this.#fd ??= openSync(this.log, 'a')
+    writeSync(this.#fd, text)
   }
 
   async #rotate(): Promise<void> {

@@ -1,3 +1,5 @@
+import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { samplesOf } from '../support/samples.ts'
 import { type Totals, totalKey } from './oracle.ts'
@@ -64,11 +66,20 @@ export class Scraper {
 const SCRAPE_EVERY = 50
 const SCRAPE_TIMEOUT = 5_000
 
+/** A connection of its own for each scrape: the process at the other end may be killed at any moment. */
 async function samplesAt(url: string): Promise<ReadonlyMap<string, number> | undefined> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(SCRAPE_TIMEOUT) })
-    return response.ok ? samplesOf(await response.text()) : undefined
-  } catch {
-    return undefined
+  const { promise, resolve } = Promise.withResolvers<string | undefined>()
+  const request = get(url, { agent: false }, (response) => {
+    const { statusCode } = response
+    text(response).then((body) => resolve(statusCode === 200 ? body : undefined), fail)
+  })
+  const fail = () => {
+    request.destroy()
+    resolve(undefined)
   }
+  request.once('error', fail)
+  const late = setTimeout(fail, SCRAPE_TIMEOUT)
+  const body = await promise
+  clearTimeout(late)
+  return body === undefined ? undefined : samplesOf(body)
 }

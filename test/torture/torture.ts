@@ -55,20 +55,21 @@ export async function torture(asked: Torture): Promise<Ordeal> {
       : tuyawatch(directory, logs, port, relay.port)
   const run = new Run(asked, subject, logs, random)
   await run.live()
-  const { oracle, scraper, kills } = run
+  const { oracle, scraper, kills, late } = run
   await relay.close()
   const verdict = oracle.judge(scraper.totals())
   const { decreases, scrapes } = scraper
   const toldTwice = relay.toldTwice()
-  const wrong = verdict.wrong.length + decreases.length + toldTwice.length > 0
-  if (!wrong) rmSync(directory, { recursive: true })
+  const failed = verdict.wrong.length + late.length + decreases.length + toldTwice.length > 0
+  if (!failed) rmSync(directory, { recursive: true })
   const { rotations, lines } = oracle
   const mails = relay.received()
   return {
     subject: subject.name,
     ...verdict,
+    wrong: [...verdict.wrong, ...late],
     ...{ kills, rotations, lines, scrapes, mails, decreases, toldTwice },
-    ...(wrong && { kept: directory }),
+    ...(failed && { kept: directory }),
   }
 }
 
@@ -76,6 +77,8 @@ class Run {
   kills = 0
   readonly oracle = new Oracle()
   readonly scraper: Scraper
+  /** What was not read in time. */
+  readonly late: string[] = []
   readonly #asked: Torture
   readonly #subject: Subject
   readonly #logs: string
@@ -143,7 +146,11 @@ class Run {
       if (this.#over.signal.aborted) return false
       if (Date.now() < until) await sleep(CHECK_EVERY)
       else if (this.#subject.forgets) return true
-      else throw new Error(`${source} was not read within ${PATIENCE} ms`)
+      else {
+        this.late.push(`${source}: not read within ${PATIENCE} ms`)
+        this.#over.abort()
+        return false
+      }
     }
     return true
   }
@@ -163,7 +170,7 @@ class Run {
 
 /** Milliseconds from the start of a process to its kill: within its start, and some time after. */
 const LIFE_MIN = 50
-const LIFE_MAX = 2_000
+const LIFE_MAX = 1_500
 const CHECK_EVERY = 20
 /** Milliseconds. A file is finished after five quiet seconds: what would be counted twice then must show. */
 const STILL_FOR = 8_000

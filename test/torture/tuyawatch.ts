@@ -18,16 +18,21 @@ export function tuyawatch(
     command: [process.execPath, '--enable-source-maps', 'dist/main.js', 'run', '-c', config],
     url: `http://127.0.0.1:${port}/metrics`,
     forgets: false,
-    totals: (samples) =>
-      new Map(
-        [...samples].flatMap(([series, value]) => {
-          if (!series.startsWith('tuya_errors_total{')) return []
-          const label = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(series)?.[1] ?? ''
-          return [[totalKey(label('source'), label('code')), value] as const]
-        }),
-      ),
+    totals(samples) {
+      const totals = new Map<string, number>()
+      for (const [series, value] of samples) {
+        if (!series.startsWith('tuya_errors_total{')) continue
+        const key = totalKey(labelOf(series, 'source'), labelOf(series, 'code'))
+        totals.set(key, (totals.get(key) ?? 0) + value)
+      }
+      return totals
+    },
     isCounter: (series) => /^tuya\w*_total\b/.test(series),
   }
+}
+
+function labelOf(series: string, name: string): string {
+  return new RegExp(`${name}="([^"]*)"`).exec(series)?.[1] ?? ''
 }
 
 function configuration(directory: string, logs: string, port: number, smtpPort: number): string {
