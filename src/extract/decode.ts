@@ -5,14 +5,14 @@
 export function decoded(line: string): string {
   let text = line
   if (ENTITY.test(text)) text = htmlDecoded(text)
-  if (PERCENT_QUOTE.test(text)) text = urlDecoded(text)
+  if (PERCENT_SIGN.test(text)) text = urlDecoded(text)
   if (NUMBERED_QUOTE.test(text)) text = text.replace(NUMBERED_QUOTES, quoteOfNumber)
   return text
 }
 
-/** Without an encoded quote there is nothing to win, and ordinary URLs in a line stay as they are. */
+/** Without an encoded quote or blank there is nothing to win, and ordinary URLs in a line stay as they are. */
 const ENTITY = /&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);/i
-const PERCENT_QUOTE = /%2[27]/
+const PERCENT_SIGN = /%2[027]/
 const NUMBERED_QUOTE = /\\(?:u00|x)2[27]/i
 const NUMBERED_QUOTES = /\\+(?:u00|x)(2[27])/gi
 
@@ -29,7 +29,7 @@ function htmlDecoded(text: string): string {
 }
 
 function urlDecoded(text: string): string {
-  return text.replace(/\S+/g, (token) => (PERCENT_QUOTE.test(token) ? tokenDecoded(token) : token))
+  return text.replace(/\S+/g, (token) => (PERCENT_SIGN.test(token) ? tokenDecoded(token) : token))
 }
 
 /** Forms write a blank as a plus. */

@@ -9,10 +9,10 @@ import { shapeOf } from './shapes/index.ts'
 
 /** What a group of pairs says as an answer; `undefined` if it says nothing of one. */
 export function envelopeOf(group: Group, page: Page, knowledge: Knowledge): Candidate | undefined {
-  const code = group.pairs.get('code')
+  const code = codeOf(group, page)
   const success = successOf(group, page)
   if (code === undefined) return success ? successIn(group, page) : markIn(group, success, page)
-  const printed = printedOf(code, page)
+  const printed = printedOf(code, page).replace(NUMBER_SUFFIX, '$1')
   if (isFine(printed)) return success ? successIn(group, page) : undefined
   return {
     kind: 'failure',
@@ -23,6 +23,15 @@ export function envelopeOf(group: Group, page: Page, knowledge: Knowledge): Cand
     ...knownMessageOf(group, printed, page, knowledge),
   }
 }
+
+/** Wrappers rename it to `errCode`; beside an id of the cloud's that is believed. */
+function codeOf(group: Group, page: Page): Pair | undefined {
+  const { pairs } = group
+  return pairs.get('code') ?? (identityOf(group, page).tid ? pairs.get('foreign') : undefined)
+}
+
+/** InfluxDB's `1106i`, JavaScript's `1106n`, Kotlin's `1106L`. */
+const NUMBER_SUFFIX = /^(-?\d+)[inLuU]$/
 
 /** Of several messages the one that the cloud sends with this code. */
 function knownMessageOf(

@@ -36,6 +36,7 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['msg', 'message'],
   ['message', 'message'],
   ['errormsg', 'message'],
+  ['errmsg', 'message'],
   ['errormessage', 'message'],
   ['success', 'success'],
   ['t', 't'],

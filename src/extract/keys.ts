@@ -11,14 +11,15 @@ export interface Key {
   readonly next: number
 }
 
-const SEPARATOR = /[ \t]{0,8}(=>|=(?![=>])|:(?!\/\/|:))[ \t]?/y
+/** Erlang closes its binaries before it (`<<"code">> =>`), Scala's maps have an arrow. */
+const SEPARATOR = /(?:>>)?[ \t]{0,8}(=>|->|=(?![=>])|:(?!\/\/|:))[ \t]?/y
 
 /** What stands between a key that ended at `at` and its value; `undefined` if it was no key. */
 export function separatorAt(text: string, at: number): Pick<Key, 'separator' | 'next'> | undefined {
   SEPARATOR.lastIndex = at
   const match = SEPARATOR.exec(text)
   if (!match) return undefined
-  const separator = match[1] === '=>' ? '=>' : match[1] === '=' ? '=' : ':'
+  const separator = match[1] === '=>' ? '=>' : match[1] === ':' ? ':' : '='
   return { separator, next: SEPARATOR.lastIndex }
 }
 

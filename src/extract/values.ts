@@ -53,6 +53,7 @@ export function messageEnd(text: string, from: number, to: number): number {
   for (let at = from; at < limit; at++) {
     const char = text[at] ?? ''
     if (char === '\n' || char === '"' || char === '{' || char === '|') return at
+    if (char === '<' && text[at + 1] === '/') return at
     if (char === '\\' && /[nr"]/.test(text[at + 1] ?? '')) return at
     if (char === "'" && !(isWordChar(text[at - 1]) && isWordChar(text[at + 1]))) return at
     if (char === '(' || char === '[') {
@@ -60,26 +61,36 @@ export function messageEnd(text: string, from: number, to: number): number {
       depth++
     } else if (char === ')' || char === ']' || char === '}') {
       if (depth-- === 0) return at
-    } else if ((at === from || /[\s,;]/.test(char)) && lengthAt(NEXT_KEY, text, at) > 0) return at
+    } else if ((at === from || /[\s,;&]/.test(char)) && lengthAt(NEXT_KEY, text, at) > 0) return at
   }
   return limit
 }
 
-/** The value may stand on the next line, behind the prefix that a process runner gives each line; Rust, Swift and BSON wrap it. */
+/** The value may stand on the next line, behind the prefix that a process runner gives each line; Rust, Swift, BSON and Erlang wrap it. */
 const GAP =
-  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional|Number|String|Bool|NumberInt|NumberLong)\()?/y
+  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional|Number|String|Bool|NumberInt|NumberLong)\(|<<)?/y
 
 /** A tag without blanks (`<nil>`), or up to what ends a value in any notation. */
 const SCALAR = /<[^<>\n]{0,80}>|[^\s,;{}()[\]"'\\<>|&]+/y
 
 const PHP_KEY = /\[\w{1,40}\] =>/y
 
-/**
- * Behind a comma any key ends a message; behind a blank only one that stands beside messages, or the place where PHP
- * says the exception was made; behind a semicolon the next column.
- */
-const NEXT_KEY =
-  / at (?:\/|[A-Z]:\\)\S{1,200}:\d|;[0-9a-f]{32}\b|[,;]?[ \t]{0,4}(?:code|msg|message|success|t|tid|result|path|ur[li]|dev(?:ice)?_?id|timestamp|status|request|response|error[ _]?(?:code|msg))[ \t]{0,2}[:=]|[,;][ \t]{0,4}["']?\w{1,30}["']?[ \t]{0,2}[:=](?!\/\/)/iy
+/** What ends a message although no bracket or quote does. */
+const NEXT_KEY = new RegExp(
+  [
+    // a key that stands beside messages, behind a blank or a comma
+    String.raw`[,;]?[ \t]{0,4}(?:code|msg|message|success|t|tid|result|path|ur[li]|dev(?:ice)?_?id|timestamp|status|request|response|error[ _]?(?:code|msg))[ \t]{0,2}(?:[:=]|->)`,
+    // any key, behind a comma
+    String.raw`[,;&][ \t]{0,4}["']?\w{1,30}["']?[ \t]{0,2}(?:[:=](?!\/\/)|->)`,
+    // an id in the next column
+    String.raw`;[0-9a-f]{32}\b`,
+    // the place where PHP made the exception
+    String.raw` at (?:\/|[A-Z]:\\)\S{1,200}:\d`,
+    // how long it took
+    String.raw` \(\d{1,9}(?:\.\d{1,9})? ?m?s\)`,
+  ].join('|'),
+  'iy',
+)
 
 /** PHP's var_dump: `int(1106)`, `string(15) "permission deny"`, `bool(false)`. */
 const TYPED = /(?:int|float|bool|string)\(([^()\n]{0,20})\)(?: "([^"\n]*)")?/y
