@@ -18,6 +18,7 @@ export function buildLog(form: LogForm, directory: string, timezone: string): Lo
     format: form.format ?? 'auto',
     timezone: form.timezone ?? timezone,
     project: form.project ?? '',
+    ...(form.extract !== undefined && { extract: form.extract }),
   }
 }
 

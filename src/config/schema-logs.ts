@@ -1,12 +1,13 @@
 import * as z from 'zod'
+import { extractPattern } from './extract-pattern.ts'
 import { oneOrMany } from './text.ts'
-import { glob, name, pattern, projectName, timezone } from './values.ts'
+import { glob, name, projectName, timezone } from './values.ts'
 
-const extractPattern = z
+const extractForm = z
   .strictObject({
-    name: name.describe('Name of the pattern; `explain` shows it as the reason.'),
-    pattern: pattern.describe(
-      'An RE2 pattern with the named groups code, message, device_id, path, tid and time, of which code is needed.',
+    name: name.describe('What you call this form; unique within the entry.'),
+    pattern: extractPattern.describe(
+      'An RE2 pattern, tried on each line, with the named groups code, message, device_id, path, tid and time, of which code is needed. Code 0 or 200 is a success.',
     ),
   })
   .describe('A form of your own in which a response is logged.')
@@ -41,6 +42,13 @@ export const logSchema = z
     project: projectName
       .describe('The label `project`: the Tuya cloud project that these logs talk to. Default: "".')
       .exactOptional(),
-    extract: z.array(extractPattern).describe('Forms of your own, tried first.').exactOptional(),
+    extract: z
+      .array(extractForm)
+      .refine(
+        (forms) => new Set(forms.map((form) => form.name)).size === forms.length,
+        'expected a unique name for each form, got one twice',
+      )
+      .describe('Forms of your own, tried first.')
+      .exactOptional(),
   })
   .describe('Log files that belong together: one value of the label `source`.')

@@ -19,7 +19,6 @@ export const UNBUILT: readonly Unbuilt[] = [
     path: ['http', 'web_config'],
     words: `"web_config" ${NOT_YET}; a reverse proxy can add TLS and users`,
   },
-  { path: ['logs', '*', 'extract'], words: `"extract" ${NOT_YET}; the built-in forms are tried` },
   { path: ['quota'], words: `"quota" ${NOT_YET}` },
   ...['absent', 'quota'].map((condition) => ({
     path: ['rules', '*', condition],

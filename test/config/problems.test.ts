@@ -206,7 +206,7 @@ test.for([
 
 test('what is not built yet is checked for its form and refused at its place', () => {
   const text = `
-logs: [{ path: /a.log, extract: [{ name: ours, pattern: "(?P<code>\\\\d+)" }] }]
+logs: [{ path: /a.log }]
 http: { web_config: web.yml }
 quota: [{ project: eu-prod, calls: 26000, period: monthly, resets_on: 14, timezone: Europe/Berlin, used: 12000, at: 2026-11-20T10:00Z, exclude: [rate_limit] }]
 rules:
@@ -228,7 +228,6 @@ quiet_hours: { from: "22:00", to: "07:00", timezone: Europe/Berlin, except: crit
 mail_limit: { per_hour: 12, per_day: 60 }
 `
   expect(problemsOf(text)).toEqual([
-    'c.yaml:2:33: logs.0.extract: "extract" is not built yet in this version; the built-in forms are tried',
     'c.yaml:3:21: http.web_config: "web_config" is not built yet in this version; a reverse proxy can add TLS and users',
     'c.yaml:4:8: quota: "quota" is not built yet in this version',
     'c.yaml:9:36: rules.3.absent: the condition "absent" is not built yet in this version; "count" is',
