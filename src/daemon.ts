@@ -8,12 +8,14 @@ import { type Circumstances, snapshotOf, statusOf } from './observe.ts'
 import { outboxRemarks } from './observe-outbox.ts'
 import { type Plan, planFor } from './plan.ts'
 import { type Reloads, replan } from './reload.ts'
+import { addSilence, expireSilence, listSilences } from './silencing.ts'
 import { StartError } from './start-error.ts'
 import type { Checked, Config } from './types/config.ts'
 import { type Millis, SECOND } from './types/time.ts'
 import { VERSION } from './version.ts'
 import { createWaker } from './waker.ts'
 import { type Listening, listen } from './web/server.ts'
+import type { SilencePorts } from './web/silences.ts'
 import type { StatusView } from './web/status.ts'
 import { type DaemonPorts, type Wiring, wire } from './wiring.ts'
 
@@ -87,6 +89,7 @@ class Daemon implements RunningDaemon {
         this.#foundation.metrics.render(await this.#durableSnapshot(), format),
       ready: () => this.#readiness(),
       status: () => this.status(),
+      silences: this.#silencePorts(),
       failed: (error, path) =>
         this.#foundation.logger.error({ error, path }, 'an HTTP answer failed'),
     })
@@ -163,6 +166,24 @@ class Daemon implements RunningDaemon {
       this.#sweptAt = Number.NEGATIVE_INFINITY
     }
     for (const resolve of this.#reloadWaiters.splice(0)) resolve(this.#reloads)
+  }
+
+  #silencePorts(): SilencePorts {
+    const { state } = this.#foundation.store
+    const configured = () => this.#plan.config.noise.silences
+    return {
+      list: () => listSilences(state, configured(), Date.now()),
+      add: async (form) => {
+        const added = addSilence(state, form, Date.now())
+        await this.#durableSnapshot()
+        return added
+      },
+      expire: async (id) => {
+        const expired = expireSilence(state, configured(), id)
+        await this.#durableSnapshot()
+        return expired
+      },
+    }
   }
 
   async #durableSnapshot(): Promise<MetricsSnapshot> {

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   backtest: async (program) => (await import('./backtest.ts')).registerBacktest(program),
   check: async (program) => (await import('./check.ts')).registerCheck(program),
   'test-alert': async (program) => (await import('./test-alert.ts')).registerTestAlert(program),
+  silence: async (program) => (await import('./silence.ts')).registerSilence(program),
   explain: async (program) => (await import('./explain.ts')).registerExplain(program),
   export: async (program) => (await import('./export.ts')).registerExport(program),
 }

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { accepts } from 'hono/accepts'
-import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
+import { limitBody } from './body-limit.ts'
 import { STYLE_SOURCE, statusPage } from './page.ts'
+import { type SilencePorts, silenceRoutes } from './silences.ts'
 import type { Readiness, StatusView } from './status.ts'
 
 /** What the web asks of the daemon. */
@@ -15,17 +16,15 @@ export interface WebPorts {
   ): Promise<{ readonly body: string; readonly contentType: string }>
   ready(): Readiness
   status(): StatusView
+  readonly silences: SilencePorts
   /** An answer could not be made: a bug of ours, to be logged. */
   failed(error: Error, path: string): void
 }
 
-/** No request of ours carries more than a few names; a page of text is plenty. */
-const BODY_BYTES_MAX = 64 * 1024
-
-/** Every address that tuyawatch answers at. Nothing here changes anything yet. */
+/** Every address that tuyawatch answers at. */
 export function createApp(ports: WebPorts): Hono {
   const app = new Hono()
-  app.use(SECURE_HEADERS, bodyLimit({ maxSize: BODY_BYTES_MAX }), methodNotAllowed({ app }))
+  app.use(SECURE_HEADERS, limitBody, methodNotAllowed({ app }))
   app.get('/', (c) => c.html(statusPage(ports.status())))
   app.get('/metrics', async (c) => {
     const { body, contentType } = await ports.metrics(formatFor(c))
@@ -36,6 +35,7 @@ export function createApp(ports: WebPorts): Hono {
   app.post('/-/reload', (c) => c.text(RELOAD_REFUSED, 501))
   app.get('/api/v1/status', (c) => c.json(ports.status()))
   app.get('/api/v1/alerts', (c) => c.json({ alerts: ports.status().alerts }))
+  app.route('/api/v1/silences', silenceRoutes(ports.silences))
   app.notFound((c) => c.text('Not found. Start at / or /metrics.\n', 404))
   app.onError((error, c) => errorAnswer(c, error, ports))
   return app

@@ -6,6 +6,11 @@ export function fakePorts(over: Partial<WebPorts> = {}): WebPorts {
     metrics: async (format) => ({ body: `as ${format}`, contentType: `type/${format}` }),
     ready: () => ({ ready: true, reasons: [] }),
     status: () => statusWith({}),
+    silences: {
+      list: () => [],
+      add: async () => ({ ok: false, problems: ['not here'] }),
+      expire: async () => 'unknown',
+    },
     failed: (error) => {
       throw error
     },
