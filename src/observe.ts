@@ -2,6 +2,7 @@ import { devicesOffline } from './count/offline.ts'
 import { parseSeriesKey } from './count/series.ts'
 import type { LogGauges, MetricsSnapshot } from './metrics/snapshot.ts'
 import { outboxGauges, outboxView } from './observe-outbox.ts'
+import { quotaGauges } from './observe-quota.ts'
 import type { FileStatus } from './tail/tailer.ts'
 import { CATEGORIES, type Catalog } from './types/catalog.ts'
 import type { Config, LogEntry } from './types/config.ts'
@@ -32,6 +33,7 @@ export function snapshotOf(state: State, here: Circumstances, now: Millis): Metr
     counters: countersOf(state),
     logs: here.config.logs.map((log) => gaugesOf(log, here)),
     devicesOffline: offlineOf(state, here.config.logs),
+    quotas: quotaGauges(state, here.config.quotas ?? []),
     alerts: here.config.rules.map((rule) => ({ rule: rule.name, ...instancesOf(state, rule) })),
     ...outboxGauges(state, here.config.receivers),
     clockLagMs: clock === undefined ? 0 : Math.max(0, now - clock.reached),

@@ -1,5 +1,5 @@
 import type { Issue } from './issue.ts'
-import { get, type Raw } from './raw.ts'
+import { get, isRaw, type Raw } from './raw.ts'
 
 type Path = Issue['path']
 
@@ -12,6 +12,7 @@ export function conditionAgrees(path: Path, rule: Raw): readonly Issue[] {
     ...groupsOfPlaces([...path, 'group_by'], rule),
     ...newByCode([...path, 'group_by'], rule),
     ...noWindow([...path, 'window'], rule),
+    ...quotaByProject(path, rule),
   ]
 }
 
@@ -95,9 +96,28 @@ function newByCode(path: Path, rule: Raw): readonly Issue[] {
 }
 
 function noWindow(path: Path, rule: Raw): readonly Issue[] {
-  return get(rule, 'new') !== undefined && get(rule, 'window') !== undefined
-    ? [issue(path, 'expected none, because "new" says how long it looks back')]
-    : []
+  if (get(rule, 'window') === undefined) return []
+  if (get(rule, 'new') !== undefined)
+    return [issue(path, 'expected none, because "new" says how long it looks back')]
+  return get(rule, 'quota') === undefined
+    ? []
+    : [issue(path, 'expected none, because a quota has its own period')]
+}
+
+/** A plan is one of a project; what else an answer says does not matter to it. */
+function quotaByProject(path: Path, rule: Raw): readonly Issue[] {
+  if (get(rule, 'quota') === undefined) return []
+  const match = get(rule, 'match')
+  const strange = isRaw(match) ? Object.keys(match).filter((key) => key !== 'project') : []
+  const labels = get(rule, 'group_by')
+  return [
+    ...strange.map((key) =>
+      issue([...path, 'match', key], 'expected none, because a quota is one of a project'),
+    ),
+    ...(labels === undefined || (Array.isArray(labels) && labels.join() === 'project')
+      ? []
+      : [issue([...path, 'group_by'], 'expected [project], because a quota is one of a project')]),
+  ]
 }
 
 function labelsOf(rule: Raw): readonly unknown[] {

@@ -1,4 +1,5 @@
 import { namesAgree } from './agree-names.ts'
+import { quotasAgree } from './agree-quota.ts'
 import { heartbeatAgrees, receiversAgree } from './agree-receivers.ts'
 import { rulesAgree } from './agree-rules.ts'
 import type { Issue } from './issue.ts'
@@ -13,6 +14,7 @@ export function findDisagreements(data: unknown, directory: string): readonly Is
   return [
     ...namesAgree(data, directory),
     ...rulesAgree(data),
+    ...quotasAgree(data),
     ...receiversAgree(data),
     ...heartbeatAgrees(data),
   ]

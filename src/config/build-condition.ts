@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import type { QuotaPlan } from '../types/quota.ts'
 import type { Condition, CountCondition, DistinctCondition } from '../types/rule.ts'
+import { plansOf } from './build-quota.ts'
 import type { RuleForm } from './schema-rules.ts'
 
 /** Answers or errors below which a share or a multiple says nothing. */
@@ -9,13 +11,17 @@ const MIN_VOLUME = 50
 const MIN_DEVICES = 10
 
 /** The one condition of a rule. */
-export function buildCondition(form: RuleForm): Condition {
-  const { count, distinct, ratio, spike } = form
+export function buildCondition(form: RuleForm, quotas: readonly QuotaPlan[]): Condition {
+  const { count, distinct, ratio, spike, quota, match } = form
   if (count !== undefined) return countCondition(count)
   if (distinct !== undefined) return distinctCondition(distinct)
   if (ratio !== undefined) return ratioCondition(ratio)
   if (spike !== undefined) {
     return { kind: 'spike', factor: spike.factor, minVolume: spike.min_volume ?? MIN_VOLUME }
+  }
+  if (quota !== undefined) {
+    const at = quota === 'forecast' ? quota : shareOf(quota)
+    return { kind: 'quota', at, plans: plansOf(quotas, match?.project) }
   }
   assert(form.new !== undefined, 'unbuilt.ts and agree-rules.ts refuse every other condition')
   return { kind: 'new' }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Severity } from '../types/catalog.ts'
+import type { QuotaPlan } from '../types/quota.ts'
 import type { GroupLabel, Rule } from '../types/rule.ts'
 import { HOUR, type Millis } from '../types/time.ts'
 import { buildCondition } from './build-condition.ts'
@@ -24,18 +25,23 @@ const WHYS: ReadonlyMap<string, string> = new Map(
 export function buildRules(
   forms: readonly RuleForm[],
   receivers: readonly string[],
+  quotas: readonly QuotaPlan[] = [],
 ): readonly Rule[] {
   const used = new Map<string, number>()
   return forms.map((form) => {
-    const rule = buildRule(form, receivers)
+    const rule = buildRule(form, receivers, quotas)
     const times = (used.get(rule.id) ?? 0) + 1
     used.set(rule.id, times)
     return times === 1 ? rule : { ...rule, id: `${rule.id}-${times}` }
   })
 }
 
-function buildRule(form: RuleForm, receivers: readonly string[]): Rule {
-  const counts = countsOf(form)
+function buildRule(
+  form: RuleForm,
+  receivers: readonly string[],
+  quotas: readonly QuotaPlan[],
+): Rule {
+  const counts = countsOf(form, quotas)
   const id = ruleId(counts)
   const why = WHYS.get(id)
   return {
@@ -58,8 +64,8 @@ function severityOf({ severity, count }: RuleForm): Severity {
   return count.warning === undefined ? 'critical' : 'warning'
 }
 
-function countsOf(form: RuleForm): Counts {
-  const condition = buildCondition(form)
+function countsOf(form: RuleForm, quotas: readonly QuotaPlan[] = []): Counts {
+  const condition = buildCondition(form, quotas)
   return {
     match: form.match ?? {},
     condition,
@@ -68,8 +74,9 @@ function countsOf(form: RuleForm): Counts {
   }
 }
 
-/** What is new looks back on the time in which it must not have been seen. */
-function windowOf({ window, new: unseen }: RuleForm): Millis {
+/** What is new looks back on the time in which it must not have been seen, a quota on its own period. */
+function windowOf({ window, new: unseen, quota }: RuleForm): Millis {
+  if (quota !== undefined) return 0
   const length = window ?? unseen
   assert(length !== undefined, 'agree-rules.ts refuses a condition without its window')
   return length

@@ -3,6 +3,7 @@ import type { Config } from '../types/config.ts'
 import { buildHeartbeat } from './build-heartbeat.ts'
 import { buildLog } from './build-log.ts'
 import { buildNoise } from './build-noise.ts'
+import { buildQuota } from './build-quota.ts'
 import { buildReceiver } from './build-receiver.ts'
 import { buildRules } from './build-rule.ts'
 import { buildWeekly } from './build-weekly.ts'
@@ -21,6 +22,7 @@ export interface BuildContext {
 /** A checked form with every default filled in and every path absolute. */
 export function buildConfig(form: ConfigForm, { directory, machine, http }: BuildContext): Config {
   const receivers = (form.receivers ?? []).map((receiver) => buildReceiver(receiver, directory))
+  const quotas = (form.quota ?? []).map((quota) => buildQuota(quota, machine.timezone))
   return {
     stateDir:
       form.state_dir === undefined
@@ -36,7 +38,9 @@ export function buildConfig(form: ConfigForm, { directory, machine, http }: Buil
     rules: buildRules(
       form.rules ?? [],
       receivers.map(({ name }) => name),
+      quotas,
     ),
+    ...(quotas.length > 0 && { quotas }),
     receivers,
     mask: form.mask ?? ['device_ids'],
     noise: buildNoise(form, machine.timezone),

@@ -1,4 +1,4 @@
-import type { CountCondition, Matcher, Rule } from '../types/rule.ts'
+import type { CountCondition, Matcher, QuotaCondition, Rule } from '../types/rule.ts'
 import { writeDuration } from './duration.ts'
 
 /** What a rule says, in words: `at least 5 errors of category auth within 10m, for each project`. */
@@ -36,7 +36,20 @@ function conditionWords({ condition, match, windowMs }: Rule): string {
       return `at least ${condition.minVolume} errors${about} within ${window}, ${condition.factor} times those of the ${window} before`
     case 'new':
       return `an error${about} not seen for ${window}`
+    case 'quota':
+      return quotaWords(condition)
   }
+}
+
+/** A rule over no plan says so: it waits for a `quota` of the configuration. */
+function quotaWords({ at, plans }: QuotaCondition): string {
+  const projects = plans.map(({ project }) => project || '""').join(', ')
+  const of = plans.length === 0 ? 'no plan is configured' : `projects ${projects}`
+  const what =
+    at === 'forecast'
+      ? 'at the pace of the last hours the calls run out before the reset'
+      : `${writePercent(at)} of the calls are used`
+  return `${what} (${of})`
 }
 
 function levelWords({ criticalAt, resolveAt }: CountCondition): string {

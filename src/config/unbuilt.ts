@@ -19,8 +19,7 @@ export const UNBUILT: readonly Unbuilt[] = [
     path: ['http', 'web_config'],
     words: `"web_config" ${NOT_YET}; a reverse proxy can add TLS and users`,
   },
-  { path: ['quota'], words: `"quota" ${NOT_YET}` },
-  ...['absent', 'quota'].map((condition) => ({
+  ...['absent'].map((condition) => ({
     path: ['rules', '*', condition],
     words: `the condition "${condition}" ${NOT_YET}; "count" is`,
   })),

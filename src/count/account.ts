@@ -3,6 +3,7 @@ import type { Rule } from '../types/rule.ts'
 import type { DuplicateReason } from '../types/series.ts'
 import type { State } from '../types/state.ts'
 import { noteAnswer } from './answers.ts'
+import { noteCall } from './calls.ts'
 import { countAnswer } from './counters.ts'
 import { recognise } from './identities.ts'
 import { noteOffline } from './offline.ts'
@@ -31,6 +32,7 @@ export function account(state: State, event: Event, rules: readonly Rule[]): Acc
   const late = event.at <= grid
   countAnswer(state, event, late)
   noteBeginning(state, event)
+  noteCall(state, event)
   if (event.success) noteSuccess(state, event)
   else noteOffline(state, event)
   noteAnswer(state, event, rules, grid)

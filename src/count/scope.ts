@@ -62,7 +62,7 @@ function scopeOf(kind: string, project: string, source: string, ...rest: string[
 }
 
 /** `/v1.0/devices/bf6054cl5k0030r58wsnoa/status?lang=en` -> `/v1.0/devices/{id}/status`. */
-const apiOf = memo((path: string) => {
+export const apiOf = memo((path: string) => {
   const [location = ''] = path.split('?')
   return location
     .split('/')

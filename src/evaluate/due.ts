@@ -1,4 +1,5 @@
 import type { Instance } from '../types/alert.ts'
+import { SLOT_MS } from '../types/quota.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
 import { HOUR, type Millis, SECOND } from '../types/time.ts'
@@ -36,12 +37,20 @@ function leavingAt({ buckets, seen = [] }: TrackedKey, rule: Rule, g: Millis): M
 
 /** What was new is so no longer; what has been watched for long enough can be compared. */
 function conditionDue(tracked: TrackedKey, rule: Rule, state: State, g: Millis): Millis {
-  const turnsAt = turnOf(tracked, rule, state)
+  const turnsAt = turnOf(tracked, rule, state, g)
   return turnsAt > g ? turnsAt : NEVER
 }
 
-function turnOf(tracked: TrackedKey, { condition, windowMs }: Rule, state: State): Millis {
+function turnOf(
+  tracked: TrackedKey,
+  { condition, windowMs }: Rule,
+  state: State,
+  g: Millis,
+): Millis {
   switch (condition.kind) {
+    case 'quota':
+      // Slot by slot, from the first answer on.
+      return (Math.floor(Math.max(g, watchedSince(state, tracked)) / SLOT_MS) + 1) * SLOT_MS
     case 'new':
       return (tracked.buckets[0]?.firstAt ?? NEVER) + NEW_FOR
     case 'spike':

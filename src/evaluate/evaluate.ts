@@ -6,6 +6,7 @@ import { dueOf } from './due.ts'
 import { evaluateKey, isIdle } from './key.ts'
 import { forgetPassed } from './passed.ts'
 import { removeRule } from './remove.ts'
+import { ensureStanding } from './standing.ts'
 
 /**
  * Evaluates every rule on the grid of whole seconds, each once and in order, up to the last one that event time has passed
@@ -16,6 +17,7 @@ export function evaluate(state: State, rules: readonly Rule[], reached: Millis):
   const clock = state.clock.get('clock') ?? { grid: 0, reached, live: false }
   const until = Math.floor((reached - LATENESS) / SECOND) * SECOND
   if (until <= clock.grid) return []
+  ensureStanding(state, rules)
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]))
   const transitions = [...state.keys.entries()].flatMap(([name, tracked]) => {
     const rule = ruleOf.get(tracked.rule)
@@ -43,7 +45,7 @@ export function nextDue(state: State, rules: readonly Rule[]): Millis | undefine
     const rule = ruleOf.get(tracked.rule)
     if (!rule) return grid + SECOND
     const key = { tracked, instance: state.instances.get(name) }
-    return isIdle(key) ? Number.POSITIVE_INFINITY : dueOf(key, rule, state, grid)
+    return isIdle(key, rule) ? Number.POSITIVE_INFINITY : dueOf(key, rule, state, grid)
   })
   const first = due.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   return Number.isFinite(first) ? first + LATENESS : undefined

@@ -7,6 +7,7 @@ import { advance, type Change } from './advance.ts'
 import { dueOf } from './due.ts'
 import { observe } from './observe.ts'
 import { type Reading, readKey } from './reading.ts'
+import { isStanding } from './standing.ts'
 import { moveTo } from './window.ts'
 
 /** A rule's group as it stands at one second: what is counted, and the instance if there is one. */
@@ -26,19 +27,20 @@ export function evaluateKey(
   if (!tracked) return []
   let key: Key = { tracked, instance: state.instances.get(name) }
   const transitions: Transition[] = []
-  for (let g = from; !isIdle(key); ) {
+  for (let g = from; !isIdle(key, rule); ) {
     g = dueOf(key, rule, state, g)
     if (g > until) break
     const { transition, ...after } = stepTo(g, key, rule, state)
     key = after
     if (transition) transitions.push(transition)
   }
-  keep(state, name, key)
+  keep(state, rule, name, key)
   return transitions
 }
 
 /** Nothing is counted and nothing is going on: a key that need not be remembered. */
-export function isIdle({ tracked, instance }: Key): boolean {
+export function isIdle({ tracked, instance }: Key, rule: Rule): boolean {
+  if (isStanding(rule)) return false
   const { buckets, ahead, seen = [] } = tracked
   return instance === undefined && [buckets, ahead, seen].every((list) => list.length === 0)
 }
@@ -66,7 +68,7 @@ function showing(
   { facts }: Reading,
   instance: Instance | undefined,
 ): TrackedKey {
-  return instance && facts ? { ...tracked, facts } : tracked
+  return instance && facts ? { ...tracked, facts: facts() } : tracked
 }
 
 /** Errors whose incident is proven over make no other one. */
@@ -81,8 +83,8 @@ function ongoing({ to }: Change): Instance | undefined {
   return to?.state === 'resolved' ? undefined : to
 }
 
-function keep(state: State, name: string, key: Key): void {
-  if (isIdle(key)) state.keys.delete(name)
+function keep(state: State, rule: Rule, name: string, key: Key): void {
+  if (isIdle(key, rule)) state.keys.delete(name)
   else state.keys.set(name, key.tracked)
   if (key.instance) state.instances.set(name, key.instance)
   else state.instances.delete(name)

@@ -5,6 +5,7 @@ import type { Facts, State, TrackedKey } from '../types/state.ts'
 import type { Millis } from '../types/time.ts'
 import { readCondition } from './conditions/read.ts'
 import { clearedAt, evidenceAt, quietAt } from './recovery.ts'
+import { isStanding } from './standing.ts'
 
 /** What one second shows of a key: all that its instance is decided by. */
 export interface Reading {
@@ -19,17 +20,18 @@ export interface Reading {
   readonly severity: Severity | undefined
   /** First failure of what is counted. */
   readonly firstAt: Millis
-  readonly facts: Facts | undefined
+  readonly facts: (() => Facts) | undefined
 }
 
 export function readKey(counts: TrackedKey, rule: Rule, state: State, g: Millis): Reading {
-  const { holds, over, overEnds, critical, facts } = readCondition(rule, counts, state, g)
+  const { holds, over, overEnds, critical, since, facts } = readCondition(rule, counts, state, g)
+  const recovered = isStanding(rule) ? undefined : recoveredAt(counts, state, g)
   return {
     ...{ holds, over, facts },
-    recovered: recoveredAt(counts, state, g) ?? (over && overEnds ? 'threshold' : undefined),
+    recovered: recovered ?? (over && overEnds ? 'threshold' : undefined),
     cleared: clearedAt(counts, rule, state.successes) <= g,
     severity: critical ? 'critical' : undefined,
-    firstAt: counts.firstAt,
+    firstAt: since ?? counts.firstAt,
   }
 }
 

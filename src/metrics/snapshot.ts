@@ -43,6 +43,12 @@ export interface MetricsSnapshot {
     readonly project: string
     readonly devices: number
   }[]
+  /** One for each plan that is configured. */
+  readonly quotas?: readonly {
+    readonly project: string
+    readonly usedRatio: number
+    readonly exhaustedAt?: Millis
+  }[]
   /** One for each rule, zeros included. */
   readonly alerts: readonly ({ readonly rule: string } & Readonly<Record<AlertState, number>>)[]
   readonly outboxEntries: number

@@ -38,6 +38,24 @@ export const METRICS: readonly MetricFamily[] = [
       })),
   },
   {
+    name: 'tuya_quota_used_ratio',
+    help: 'Part of the calls of a plan that is used in its period, as counted in the logs.',
+    labels: ['project'],
+    read: ({ quotas = [] }) =>
+      quotas.map(({ project, usedRatio }) => ({ labels: { project }, value: usedRatio })),
+  },
+  {
+    name: 'tuya_quota_exhaustion_timestamp_seconds',
+    help: 'Time at which the calls of a plan run out at the pace of the last hours; absent where that is not before the reset.',
+    labels: ['project'],
+    read: ({ quotas = [] }) =>
+      quotas.flatMap(({ project, exhaustedAt }) =>
+        exhaustedAt === undefined
+          ? []
+          : [{ labels: { project }, value: Math.round(exhaustedAt / 1_000) }],
+      ),
+  },
+  {
     name: 'tuyawatch_alerts',
     help: 'Alert instances of a rule by state.',
     labels: ['rule', 'state'],

@@ -16,7 +16,7 @@ export function incidentFacts(
   return [
     ['Where', whereText(notification)],
     ...times(notification),
-    ['How many', howMany(notification)],
+    ...(notification.counts.total > 0 ? [howManyFact(notification)] : []),
     ['How bad', howBad(notification, leading)],
     ...(notification.kind === 'resolved' ? [] : who),
     ['Seen by', `tuyawatch on ${instance}`],
@@ -67,6 +67,10 @@ function times({ at, since, resolved }: Notification): Fact[] {
     ['Ended', utc(resolved.at)],
     ['Lasted', duration(resolved.at - since)],
   ]
+}
+
+function howManyFact(notification: Notification): Fact {
+  return ['How many', howMany(notification)]
 }
 
 function howMany({ at, inWindow, counts, rule, resolved }: Notification): string {

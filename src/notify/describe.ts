@@ -1,4 +1,5 @@
 import type { Notification } from '../types/notification.ts'
+import { factsSection } from './about-facts.ts'
 import { excerpts, incidentFacts } from './about-incident.ts'
 import { nextMail, ruleFacts } from './about-rule.ts'
 import { barsSection } from './bars.ts'
@@ -28,6 +29,7 @@ export function describe(notification: Notification, context: RenderContext): Ma
     ],
     sections: [
       { kind: 'facts', facts: incidentFacts(notification, leading, instance) },
+      ...factsSection(notification),
       ...adviceSection(notification, leading),
       ...heldBackSection(notification),
       ...evidenceSections(notification, context),

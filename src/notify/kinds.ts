@@ -1,5 +1,6 @@
 import type { ResolvedBy } from '../types/alert.ts'
 import type { Notification } from '../types/notification.ts'
+import { quotaHeadline } from './about-facts.ts'
 import type { Tone } from './model.ts'
 import { duration, plural, utcNear } from './when.ts'
 
@@ -25,10 +26,10 @@ export function badgeOf({ kind, rule, resolved }: Notification): string {
 
 /** `subject` is what it is about: `1010 “token invalid”`. */
 export function headlineOf(notification: Notification, subject: string): string {
-  const { kind, at, since, inWindow, counts, rule, resolved } = notification
+  const { kind, at, since, counts, resolved } = notification
   switch (kind) {
     case 'firing':
-      return `${subject}: ${plural(inWindow, 'error')} in ${duration(rule.windowMs)}`
+      return `${subject}: ${beginning(notification)}`
     case 'update':
       return `${subject}: ${plural(counts.total, 'error')} by now`
     case 'reminder':
@@ -39,6 +40,11 @@ export function headlineOf(notification: Notification, subject: string): string 
     case 'test':
       return 'this receiver works, and nothing is wrong'
   }
+}
+
+function beginning({ inWindow, rule, counts: { facts } }: Notification): string {
+  if (facts?.kind === 'quota') return quotaHeadline(facts)
+  return `${plural(inWindow, 'error')} in ${duration(rule.windowMs)}`
 }
 
 /** What has changed since the last mail of the incident. */
@@ -54,18 +60,21 @@ export function changeText(notification: Notification): string[] {
         `The errors grew from ${told.total.toLocaleString('en-US')} (mail of ${utcNear(told.at, at)}) to ${counts.total.toLocaleString('en-US')}.`,
       ]
     case 'reminder':
-      if (!told) return ['It has not ended since the last mail.']
+      if (!told || counts.total === 0) return ['It has not ended since the last mail.']
       return [
         `Reminder ${told.reminders + 1}: ${plural(counts.total - told.total, 'further error')} since the mail of ${utcNear(told.at, at)}.`,
       ]
     case 'resolved':
-      return [RESOLVED_BY[resolved?.by ?? 'quiet']]
+      return [counts.facts?.kind === 'quota' ? QUOTA_OVER : RESOLVED_BY[resolved?.by ?? 'quiet']]
     case 'test':
       return [
         'Somebody ran “tuyawatch test-alert”. Nobody needs to act: that you read this shows that alerts reach you. What follows is made up.',
       ]
   }
 }
+
+const QUOTA_OVER =
+  'The plan is no longer about to run out: its count began anew, the calls slowed down, or it was raised.'
 
 /** Silence is not recovery; a mail says which of the two it was. */
 export const RESOLVED_BY: Readonly<Record<ResolvedBy, string>> = {

@@ -1,5 +1,6 @@
 import type { Maskable } from './mask.ts'
 import type { Noise } from './noise.ts'
+import type { QuotaPlan } from './quota.ts'
 import type { Framing } from './record.ts'
 import type { Rule } from './rule.ts'
 import type { Millis } from './time.ts'
@@ -86,6 +87,8 @@ export interface Config {
   /** Absolute paths of the user's catalog files. */
   readonly catalog: readonly string[]
   readonly rules: readonly Rule[]
+  /** Absent: none is known. */
+  readonly quotas?: readonly QuotaPlan[]
   readonly receivers: readonly Receiver[]
   readonly noise: Noise
   /** What of a log is shortened before it leaves. */

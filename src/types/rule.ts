@@ -1,4 +1,5 @@
 import type { Category, Kind, Severity } from './catalog.ts'
+import type { QuotaPlan } from './quota.ts'
 import type { Millis } from './time.ts'
 
 export const GROUP_LABELS = [
@@ -69,12 +70,22 @@ export interface NewCondition {
   readonly kind: 'new'
 }
 
+/** Fires while a project's calls are above a share of its plan, or will be all gone before the reset at this pace. */
+export interface QuotaCondition {
+  readonly kind: 'quota'
+  /** 0 < share <= 1. */
+  readonly at: number | 'forecast'
+  /** Those that the rule looks at, one for a project. No part of what makes the rule this one: a plan may be corrected. */
+  readonly plans: readonly QuotaPlan[]
+}
+
 export type Condition =
   | CountCondition
   | DistinctCondition
   | RatioCondition
   | SpikeCondition
   | NewCondition
+  | QuotaCondition
 
 export interface Rule {
   /** Hash of match, condition, window and group_by: a reload keeps the state of a rule whose id stays. */

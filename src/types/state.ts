@@ -96,7 +96,11 @@ export interface QuotaFacts {
   /** When the console's count was taken over. */
   readonly shownAt?: Millis
   /** Most calls first. */
-  readonly callers: readonly { readonly api: string; readonly source: string; readonly calls: number }[]
+  readonly callers: readonly {
+    readonly api: string
+    readonly source: string
+    readonly calls: number
+  }[]
 }
 
 /** What people are told of a key: its counts at one second. */

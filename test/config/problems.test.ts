@@ -195,11 +195,45 @@ test.for([
     says: 'rules.0.group_by: expected project, source, path or device_id, got code; a share is one of successes too, which have no code',
   },
   {
+    rule: 'quota: 85%',
+    says: 'rules.0.quota: expected the calls of a plan under "quota" at the top, got none',
+  },
+  {
     rule: 'new: 30d, group_by: [project]',
     says: 'rules.0.group_by: expected code among the labels, because it is a code that is new',
   },
 ])('$rule is refused', ({ rule, says }) => {
   const [line, ...more] = problemsOf(`${logs}rules: [{ name: r, ${rule} }]`)
+  expect(line).toContain(says)
+  expect(more).toEqual([])
+})
+
+test.for([
+  {
+    quota: '{ calls: 1, used: 1 }',
+    says: 'quota.0: expected "at" beside "used": how many calls, and when',
+  },
+  { quota: '{ calls: 1, at: 2026-11-20 }', says: 'quota.0: expected "used" beside "at"' },
+  {
+    quota: '{ calls: 1, period: daily, resets_on: 14 }',
+    says: 'quota.0.resets_on: expected none, because the period is a day',
+  },
+  {
+    quota: '{ calls: 1, project: a }, { calls: 2, project: a }',
+    says: 'quota.1.project: expected one plan for a project, got a second for "a"',
+  },
+])('the quota $quota is refused', ({ quota, says }) => {
+  const [line, ...more] = problemsOf(`${logs}quota: [${quota}]`)
+  expect(line).toContain(says)
+  expect(more).toEqual([])
+})
+
+test.for([
+  { rule: 'quota: 85%, window: 1h', says: 'rules.0.window: expected none' },
+  { rule: 'quota: 85%, group_by: [source]', says: 'rules.0.group_by: expected [project]' },
+  { rule: 'quota: 85%, match: { code: 1010 }', says: 'rules.0.match.code: expected none' },
+])('a rule with $rule is refused', ({ rule, says }) => {
+  const [line, ...more] = problemsOf(`${logs}quota: [{ calls: 1 }]\nrules: [{ name: r, ${rule} }]`)
   expect(line).toContain(says)
   expect(more).toEqual([])
 })
@@ -229,9 +263,7 @@ mail_limit: { per_hour: 12, per_day: 60 }
 `
   expect(problemsOf(text)).toEqual([
     'c.yaml:3:21: http.web_config: "web_config" is not built yet in this version; a reverse proxy can add TLS and users',
-    'c.yaml:4:8: quota: "quota" is not built yet in this version',
     'c.yaml:9:36: rules.3.absent: the condition "absent" is not built yet in this version; "count" is',
-    'c.yaml:12:23: rules.6.quota: the condition "quota" is not built yet in this version; "count" is',
   ])
 })
 

@@ -1,4 +1,5 @@
 import type { Facts } from '../../types/state.ts'
+import type { Millis } from '../../types/time.ts'
 
 /** What one second shows of a rule's condition. */
 export interface ConditionReading {
@@ -8,6 +9,8 @@ export interface ConditionReading {
   /** Being over says that the trouble is: neither evidence nor quiet is waited for. */
   readonly overEnds: boolean
   readonly critical?: boolean
-  /** What people are told of it beside the number of errors. */
-  readonly facts?: Facts
+  /** Since when, where that is not the first error. */
+  readonly since?: Millis
+  /** What people are told of it beside the number of errors; asked for only where somebody is told. */
+  readonly facts?: () => Facts
 }

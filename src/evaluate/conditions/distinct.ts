@@ -20,9 +20,9 @@ export function readDistinct(
     holds: devices >= threshold,
     over: devices <= threshold * OVER_AT,
     overEnds: true,
-    facts: {
+    facts: () => ({
       ...{ kind: 'distinct', devices, orMore: devices >= DEVICES_MAX },
       ...(share !== undefined && { seen: seen.length }),
-    },
+    }),
   }
 }

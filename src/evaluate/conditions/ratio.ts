@@ -15,6 +15,6 @@ export function readRatio(
     holds: enough && errors > above * answers,
     over: !enough || errors <= resolveAt * answers,
     overEnds: enough,
-    facts: { kind: 'ratio', errors, answers },
+    facts: () => ({ kind: 'ratio', errors, answers }),
   }
 }

@@ -5,6 +5,7 @@ import type { ConditionReading } from './condition.ts'
 import { readCount } from './count.ts'
 import { readDistinct } from './distinct.ts'
 import { readNew } from './new.ts'
+import { readQuota } from './quota.ts'
 import { readRatio } from './ratio.ts'
 import { readSpike } from './spike.ts'
 import { watchedSince } from './watched.ts'
@@ -28,5 +29,7 @@ export function readCondition(
       return readSpike(condition, rule, counts, g - watchedSince(state, counts), g)
     case 'new':
       return readNew(rule, counts, g - watchedSince(state, counts), g)
+    case 'quota':
+      return readQuota(condition, counts, state, g)
   }
 }

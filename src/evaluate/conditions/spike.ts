@@ -19,5 +19,6 @@ export function readSpike(
   const errors = errorsIn(bucketsSince(buckets, g - windowMs))
   const before = errorsIn(buckets) - errors
   const holds = watchedMs >= 2 * windowMs && errors >= minVolume && errors >= factor * before
-  return { holds, over: !holds, overEnds: true, facts: { kind: 'spike', errors, before } }
+  const facts = () => ({ kind: 'spike', errors, before }) as const
+  return { holds, over: !holds, overEnds: true, facts }
 }

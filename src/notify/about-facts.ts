@@ -1,0 +1,78 @@
+import type { Notification } from '../types/notification.ts'
+import type { Facts, QuotaFacts } from '../types/state.ts'
+import { cleanLine, inert } from './clean.ts'
+import type { Section } from './model.ts'
+import { duration, plural, utc } from './when.ts'
+
+/** What the rule's condition found beside the number of errors. */
+export function factsSection({ counts: { facts }, at }: Notification): Section[] {
+  if (!facts) return []
+  return [{ kind: 'prose', title: 'What the rule found', paragraphs: found(facts, at) }]
+}
+
+function found(facts: Facts, at: number): string[] {
+  switch (facts.kind) {
+    case 'distinct': {
+      const devices = `${amount(facts.devices)}${facts.orMore ? ' or more' : ''} different devices`
+      const of = facts.seen === undefined ? '' : ` of the ${amount(facts.seen)} seen in a day`
+      return [`${devices} failed within the window${of}.`]
+    }
+    case 'ratio':
+      return [
+        `${amount(facts.errors)} of ${plural(facts.answers, 'answer')} within the window are errors: ${percent(facts.errors, facts.answers)}.`,
+      ]
+    case 'spike':
+      return [
+        `${plural(facts.errors, 'error')} within the window, ${amount(facts.before)} in the same time before it.`,
+      ]
+    case 'quota':
+      return quotaText(facts, at)
+  }
+}
+
+/** How much is used, when it is empty, who uses it, and how far the count can be trusted. */
+function quotaText(facts: QuotaFacts, at: number): string[] {
+  const { used, calls, callers } = facts
+  return [
+    `${amount(used)} of ${plural(calls, 'call')} of the plan are used: ${percent(used, calls)}. The count starts anew on ${utc(facts.resetsAt)}.`,
+    forecast(facts, at),
+    ...(callers.length > 0 ? [`Who calls most: ${callers.map(callerText).join('; ')}.`] : []),
+    trust(facts),
+  ]
+}
+
+/** The same in one line. */
+export function quotaHeadline({ used, calls, exhaustedAt }: QuotaFacts): string {
+  const share = `${percent(used, calls)} of the calls are used`
+  return exhaustedAt === undefined ? share : `${share}, empty on ${utc(exhaustedAt)}`
+}
+
+function forecast({ exhaustedAt, resetsAt }: QuotaFacts, at: number): string {
+  if (exhaustedAt === undefined) return 'At the pace of the last hours it lasts until then.'
+  const early = `${duration(resetsAt - exhaustedAt)} before the reset`
+  return exhaustedAt <= at
+    ? `It is empty, ${early}.`
+    : `At this pace it is empty on ${utc(exhaustedAt)}, ${early}.`
+}
+
+function callerText({ api, source, calls }: QuotaFacts['callers'][number]): string {
+  const path = api === '' ? 'calls without a path' : inert(cleanLine(api, WORD_MAX))
+  const log = source === '' ? '' : ` in ${inert(cleanLine(source, WORD_MAX))}`
+  return `${path}${log}, ${amount(calls)}`
+}
+
+function trust({ watched, shownAt }: QuotaFacts): string {
+  if (shownAt !== undefined)
+    return `The count was taken over from Tuya’s console as of ${utc(shownAt)}; since then each answer in the logs is a call.`
+  return `Each answer in the logs is a call; ${percent(watched, 1)} of the period so far was watched. Calls that no log shows are not counted.`
+}
+
+function percent(part: number, whole: number): string {
+  return `${whole === 0 ? 0 : Math.floor((part / whole) * 100)} %`
+}
+
+function amount(number: number): string {
+  return number.toLocaleString('en-US')
+}
+
+const WORD_MAX = 80
