@@ -55,9 +55,11 @@ export function createReplay(rules: readonly Rule[], policy: Policy, hear: Heare
     return state.announced.size === 0 && nextToTell(state, rules, policy) === undefined
   }
 
+  /** The next moment that can matter. As the daemon looks every second, so it is seldom asked what is to be told. */
   function nextStop(): Millis {
-    const due = [nextToEvaluate(state, rules), nextToTell(state, rules, policy)]
-    const next = Math.min(...due.map((at) => at ?? Number.POSITIVE_INFINITY))
+    const evaluated = nextToEvaluate(state, rules) ?? Number.POSITIVE_INFINITY
+    if (evaluated > now && evaluated <= now + SECOND) return evaluated
+    const next = Math.min(evaluated, nextToTell(state, rules, policy) ?? Number.POSITIVE_INFINITY)
     return next > now ? next : now + SECOND
   }
 
