@@ -21,12 +21,26 @@ export function masked(
       counts: inCounts(notification.counts, hide),
       ...(notification.heldBack && { heldBack: inHeldBack(notification.heldBack, hide) }),
     }
-  const over = notification.over.map((one) => ({
-    ...one,
-    instance: { ...one.instance, group: inGroup(one.instance.group, hide) },
-    counts: inCounts(one.counts, hide),
-  }))
-  return { ...notification, over }
+  const { over, firing } = notification
+  return {
+    ...notification,
+    over: over.map((one) => inIncident(one, hide)),
+    ...(firing && { firing: firing.map((one) => inIncident(one, hide)) }),
+  }
+}
+
+interface Incident {
+  readonly instance: { readonly group: GroupValues }
+  readonly counts: KeyState
+}
+
+function inIncident<T extends Incident>(incident: T, hide: Hide): T {
+  const { instance, counts } = incident
+  return {
+    ...incident,
+    instance: { ...instance, group: inGroup(instance.group, hide) },
+    counts: inCounts(counts, hide),
+  }
 }
 
 type Hide = (text: string) => string

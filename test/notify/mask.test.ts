@@ -67,7 +67,11 @@ test('nor has a digest', () => {
   const [first] = digest().over
   if (!first) throw new Error('the digest has incidents')
   const over = [{ ...first, instance: { ...first.instance, group: { device_id: ID } } }]
-  const mail = render({ ...digest(), over }, { ...CONTEXT, mask: ['device_ids'] })
+  const firing = over.map(({ instance: { at: _, by: __, ...instance }, ...one }) => ({
+    ...one,
+    instance: { ...instance, state: 'firing' as const },
+  }))
+  const mail = render({ ...digest(), over, firing }, { ...CONTEXT, mask: ['device_ids'] })
   expect(JSON.stringify(mail)).not.toContain(ID)
 })
 
