@@ -6,6 +6,7 @@ import type { Config, Receiver } from '../types/config.ts'
 import type { Rule } from '../types/rule.ts'
 import type { Seen, SeenLog } from './check-look.ts'
 import { receiverWords } from './receiver-words.ts'
+import { signWords } from './sign-words.ts'
 
 export interface Style {
   readonly columns: number
@@ -28,7 +29,11 @@ export function checkReport(file: string, config: Config, seen: Seen, style: Sty
     ],
     [paint('bold', 'Logs'), ...seen.logs.flatMap((entry) => logLines(entry, seen, style))],
     [paint('bold', 'Rules'), ...rulesLines(config.rules, style)],
-    [paint('bold', 'Receivers'), ...receiversLines(config.receivers, style)],
+    [
+      paint('bold', 'Receivers'),
+      ...receiversLines(config.receivers, style),
+      ...signWords(config).map((words) => `  ${words}`),
+    ],
     troubleLines(seen, style),
   ]
   return sections

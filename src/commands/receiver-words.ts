@@ -21,7 +21,7 @@ function webhookWords({ format, url, secret }: WebhookReceiver['webhook']): stri
 }
 
 /** The path of a webhook is as good as a password. */
-function placeOf(url: Secret): string {
+export function placeOf(url: Secret): string {
   return 'file' in url ? `the URL in ${url.file}` : hostOf(url.value)
 }
 

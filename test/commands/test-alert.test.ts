@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { simpleParser } from 'mailparser'
 import { afterEach, expect, test, vi } from 'vitest'
 import { registerTestAlert } from '../../src/commands/test-alert.ts'
+import { startHttp } from '../notify/http-server.ts'
 import { reply, startRelay } from '../notify/relay.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 
@@ -42,6 +43,19 @@ test('a recipient who is refused is a finding, although others have the mail', a
   expect(exit).toBe(1)
   expect(out).toContain('delivered, but not to everybody')
   expect(out).toMatch(/Refused: gone@example.com: 550.*no such user/)
+})
+
+test('a webhook is tested by the same way, and its address is not shown', async () => {
+  const server = await startHttp()
+  const url = `${server.url}/services/secret`
+  const config = `logs: [{ path: /a.log }]\nreceivers: [{ name: chat, webhook: { url: "${url}" } }]`
+  const { out, exit } = await testAlert('chat', config)
+  expect(exit).toBe(0)
+  expect(out).not.toContain('secret')
+  expect(JSON.parse(server.received[0]?.body ?? '')).toMatchObject({
+    kind: 'test',
+    receiver: 'chat',
+  })
 })
 
 test.for([
