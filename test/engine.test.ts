@@ -153,6 +153,8 @@ function withoutInode(value: unknown): unknown {
 function judged({
   announced,
   outbox,
+  mailed,
+  flaps,
   files,
   clock,
   logs,

@@ -35,24 +35,32 @@ test('one notification for each receiver, with what happened and since when', ()
 
 test('what was told before comes with an update and with the end', () => {
   const state = createState()
-  liveTick(state, [failure()], rules, NOON + 2 * SECOND)
+  const twice = [rule({ condition: { kind: 'count', atLeast: 2 } })]
+  liveTick(state, [failure(), failure()], twice, NOON + 2 * SECOND)
   const more = [failure({ at: NOON + MINUTE }), failure({ at: NOON + 4 * MINUTE })]
-  expect(kinds(liveTick(state, more, rules, NOON + 4 * MINUTE + 2 * SECOND))).toEqual([])
-  const [update] = liveTick(state, [], rules, NOON + 6 * MINUTE)
+  expect(kinds(liveTick(state, more, twice, NOON + 4 * MINUTE + 2 * SECOND))).toEqual([])
+  const [update] = liveTick(state, [], twice, NOON + 6 * MINUTE)
   expect(update).toMatchObject({
     kind: 'update',
-    told: { at: NOON + 2 * SECOND, total: 1, reminders: 0 },
-    counts: { total: 3 },
+    told: { at: NOON + 2 * SECOND, total: 2, reminders: 0 },
+    counts: { total: 4 },
   })
-  const [end] = liveTick(state, [success({ at: NOON + 8 * MINUTE })], rules, NOON + HOUR)
+  const [end] = liveTick(state, [success({ at: NOON + 8 * MINUTE })], twice, NOON + HOUR)
   expect(end).toMatchObject({
     kind: 'resolved',
     reason: 'resolved',
-    resolved: { at: NOON + 9 * MINUTE, by: 'evidence' },
-    told: { at: NOON + 6 * MINUTE, total: 3 },
-    counts: { total: 3 },
+    resolved: { at: NOON + 8 * MINUTE, by: 'evidence' },
+    told: { at: NOON + 6 * MINUTE, total: 4 },
+    counts: { total: 4 },
   })
   expect(state.announced.size).toBe(0)
+})
+
+test('what is a state from its first error on does not grow', () => {
+  const state = createState()
+  liveTick(state, [failure()], rules, NOON + 2 * SECOND)
+  const more = Array.from({ length: 50 }, () => failure({ at: NOON + MINUTE }))
+  expect(liveTick(state, more, rules, NOON + 10 * MINUTE)).toEqual([])
 })
 
 test('while a backlog is read nothing leaves; then what fires still, and a digest of what is over', () => {

@@ -27,8 +27,8 @@ export interface Toll {
 }
 
 const START = Date.UTC(2026, 10, 24)
-/** An incident begins with it, ends in it, and the relay has time to be retried. */
-const CYCLE: Millis = 40 * MINUTE
+/** An incident begins with it, ends in it, and the relay has time to be retried; oftener than each hour were flapping. */
+const CYCLE: Millis = 61 * MINUTE
 const STEP: Millis = 45 * SECOND
 const QUICK = { connect: 500, greeting: 500, silence: 40, whole: 1_000 }
 

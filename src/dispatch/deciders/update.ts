@@ -15,9 +15,10 @@ export function update(situation: Situation): Decision | undefined {
   return { notify: true, kind: 'update', reason: 'count_doubled' }
 }
 
-/** Infinite while the count has not doubled. */
-export function updateAt({ announced, counts }: Situation): Millis {
+/** Infinite while the count has not doubled, and for what is a state from its first error on: how often it is met is no news. */
+export function updateAt({ announced, counts, rule }: Situation): Millis {
   const { toldAt, toldTotal } = announced
+  if (rule.condition.kind === 'count' && rule.condition.atLeast === 1) return NEVER
   const doubled = counts.total > 0 && counts.total >= UPDATE_FACTOR * toldTotal
   return toldAt !== undefined && doubled ? toldAt + UPDATE_EVERY : NEVER
 }
