@@ -65,12 +65,13 @@ function line(happening: Happening, paint: Paint): string {
   switch (happening.what) {
     case 'fires': {
       const { rule, group, count, since, reason } = happening.alert
-      const why = `${counted(count, 'error')} since ${dated(since)} (${reason})`
+      const what = count > 0 ? `${counted(count, 'error')} since ${dated(since)}` : ruleWords(rule)
+      const why = `${what} (${reason})`
       return `  ${time}  ${paint('red', 'fires   ')}  ${paint('bold', alertName(rule, group))}: ${why}`
     }
     case 'resolved': {
       const { rule, group, resolved } = happening.alert
-      const why = resolved ? `by ${resolved.by}, after ${counted(resolved.count, 'error')}` : ''
+      const why = resolved ? `by ${resolved.by}${after(resolved.count)}` : ''
       return `  ${time}  ${paint('green', 'resolved')}  ${alertName(rule, group)}: ${why}`
     }
     case 'mail': {
@@ -78,6 +79,11 @@ function line(happening: Happening, paint: Paint): string {
       return `  ${time}  ${paint('cyan', 'mail    ')}  to ${receiver}, ${kind} (${reason}): ${subject}`
     }
   }
+}
+
+/** A quota counts calls, not errors. */
+function after(count: number): string {
+  return count > 0 ? `, after ${counted(count, 'error')}` : ''
 }
 
 /** Columns of the longest bar. */

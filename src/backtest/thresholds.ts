@@ -8,7 +8,11 @@ export function withThresholds(rules: readonly Rule[], factor: number): readonly
 
 /** False for a condition without a number to turn. */
 export function hasThreshold({ condition }: Rule): boolean {
-  return condition.kind !== 'new'
+  return (
+    condition.kind !== 'new' &&
+    condition.kind !== 'absent' &&
+    !(condition.kind === 'quota' && condition.at === 'forecast')
+  )
 }
 
 /** Numbers stay at least 1, shares at most 1; levels keep their distance in proportion. */
@@ -36,6 +40,8 @@ function timesThreshold(condition: Condition, factor: number): Condition {
         ...(resolveAt !== undefined && { resolveAt: share(resolveAt) }),
       }
     }
+    case 'absent':
+      return condition
     case 'quota':
       return condition.at === 'forecast' ? condition : { ...condition, at: share(condition.at) }
     case 'spike':
