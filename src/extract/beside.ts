@@ -10,6 +10,9 @@ export const HTTP_BEFORE =
 export const OTHER_CODE_BEFORE =
   /\b(?:country|area|zip|pin|setup|pairing|verification|qr|key|currency|door|unlock|access|sms|promo)[ _-]?code["']? ?(?:is)? ?[:=]? ?["']?$/i
 
+/** localtuya about the protocol of the local network. */
+export const PROTOCOL_BEFORE = /\bprotocol error:? ?$/i
+
 export const EXIT_BEFORE =
   /(?:exit(?:ed)?|terminated|ended|returned?|on message)\b[^\n]{0,20}(?:code|error|status)\)?[ =:]{0,3}$/i
 

@@ -8,6 +8,7 @@ import {
   HEXADECIMAL_BEHIND,
   HTTP_BEFORE,
   OTHER_CODE_BEFORE,
+  PROTOCOL_BEFORE,
 } from './beside.ts'
 import type { Candidate } from './candidate.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -77,6 +78,11 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     reason: 'local_error',
+    why: 'devices on the local network have error numbers of their own',
+    holds: ({ before, certain }) => !certain && PROTOCOL_BEFORE.test(before),
+  },
+  {
+    reason: 'local_error',
     why: 'ECONNREFUSED and ERR_SOCKET are the runtime speaking, not the cloud',
     holds: ({ candidate }) => /^E(?:RR_[A-Z_]+|[A-Z]{4,15})$/.test(candidate.code ?? ''),
   },
@@ -89,6 +95,11 @@ const REFUSALS: readonly Refusal[] = [
       (DATABASE_BEFORE.test(before) ||
         DATABASE_BEHIND.test(behind) ||
         HEXADECIMAL_BEHIND.test(behind)),
+  },
+  {
+    reason: 'data_point',
+    why: 'dps are the data points of a device on the local network',
+    holds: ({ candidate, certain }) => !certain && isUnder(candidate, 'dps'),
   },
   {
     reason: 'data_point',

@@ -86,6 +86,8 @@ const NEXT_KEY = new RegExp(
     String.raw`;[0-9a-f]{32}\b`,
     // the place where PHP made the exception
     String.raw` at (?:\/|[A-Z]:\\)\S{1,200}:\d`,
+    // the path of the call
+    String.raw` \/v\d\.\d\/`,
     // how long it took
     String.raw` \(\d{1,9}(?:\.\d{1,9})? ?m?s\)`,
   ].join('|'),
