@@ -1,6 +1,7 @@
 import { accountReading } from './accounting.ts'
 import { advanceClock, type FileTime } from './clock.ts'
 import { createCommitter } from './committer.ts'
+import { noteLog, wantsPulses } from './count/pulses.ts'
 import { addTo } from './count/series.ts'
 import { applyDelivery } from './delivered.ts'
 import { judge } from './judge.ts'
@@ -125,11 +126,8 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 /** Looks at the files; returns those that are no longer remembered. */
-function sweep(
-  { store, tailer, observe }: EngineParts,
-  now: Millis,
-  hints: Stimulus['hints'],
-): readonly FileNumber[] {
+function sweep(parts: EngineParts, now: Millis, hints: Stimulus['hints']): readonly FileNumber[] {
+  const { store, tailer, rules, observe } = parts
   const { state } = store
   const report = tailer.sweep(now, hints)
   for (const [file, position] of report.positions) state.files.set(file, position)
@@ -137,8 +135,16 @@ function sweep(
   for (const name of report.met) state.logs.set(name, now)
   for (const { logs: source, reason, bytes } of report.lost)
     addTo(state.counters, 'tuyawatch_log_lost_bytes_total', { source, reason }, bytes)
+  if (hints === undefined && wantsPulses(rules)) noteUnreadable(parts, now)
   observe.swept(report)
   return report.dropped
+}
+
+function noteUnreadable({ store, tailer, logs, rules }: EngineParts, now: Millis): void {
+  for (const { logs: name, state } of tailer.status()) {
+    const log = logs.get(name)
+    if (state === 'unreadable' && log) noteLog(store.state, 'unreadable', log, now, rules)
+  }
 }
 
 /** Reads what there is, the file furthest behind in log time first, until the budget is used up; true if bytes are left. */
@@ -178,6 +184,8 @@ function readFile(
   parts.observe.seen(events)
   parts.observe.lost(log.name, reading.lost)
   const logTime = parts.logTime(chunk, log) ?? events.at(-1)?.at ?? time.logTime
+  if (reading.lines > 0 && wantsPulses(parts.rules))
+    noteLog(state, 'line', log, logTime ?? now, parts.rules)
   times.set(file, { ...time, ...(logTime !== undefined && { logTime }) })
   state.files.set(file, parts.tailer.advance(chunk, reading.point, done))
   return chunk.bytes.length

@@ -13,6 +13,7 @@ export function conditionAgrees(path: Path, rule: Raw): readonly Issue[] {
     ...newByCode([...path, 'group_by'], rule),
     ...noWindow([...path, 'window'], rule),
     ...quotaByProject(path, rule),
+    ...absentByPlace(path, rule),
   ]
 }
 
@@ -119,6 +120,22 @@ function quotaByProject(path: Path, rule: Raw): readonly Issue[] {
       : [issue([...path, 'group_by'], 'expected [project], because a quota is one of a project')]),
   ]
 }
+
+/** What does not come has no code and no path: only the logs that it is missed from can be named. */
+function absentByPlace(path: Path, rule: Raw): readonly Issue[] {
+  if (get(rule, 'absent') === undefined) return []
+  const match = get(rule, 'match')
+  const words = 'expected source or project, because what is absent has nothing else'
+  const keys = isRaw(match) ? Object.keys(match).filter((key) => !LOG_LABELS.has(key)) : []
+  return [
+    ...keys.map((key) => issue([...path, 'match', key], words)),
+    ...(labelsOf(rule).every((label) => LOG_LABELS.has(label))
+      ? []
+      : [issue([...path, 'group_by'], words)]),
+  ]
+}
+
+const LOG_LABELS: ReadonlySet<unknown> = new Set(['project', 'source'])
 
 function labelsOf(rule: Raw): readonly unknown[] {
   const labels = get(rule, 'group_by')

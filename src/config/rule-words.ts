@@ -36,6 +36,8 @@ function conditionWords({ condition, match, windowMs }: Rule): string {
       return `at least ${condition.minVolume} errors${about} within ${window}, ${condition.factor} times those of the ${window} before`
     case 'new':
       return `an error${about} not seen for ${window}`
+    case 'absent':
+      return `no ${condition.what} for ${window}`
     case 'quota':
       return quotaWords(condition)
   }

@@ -19,10 +19,6 @@ export const UNBUILT: readonly Unbuilt[] = [
     path: ['http', 'web_config'],
     words: `"web_config" ${NOT_YET}; a reverse proxy can add TLS and users`,
   },
-  ...['absent'].map((condition) => ({
-    path: ['rules', '*', condition],
-    words: `the condition "${condition}" ${NOT_YET}; "count" is`,
-  })),
 ]
 
 /** The places at which a configuration asks for what is not built. */

@@ -7,6 +7,7 @@ import { noteCall } from './calls.ts'
 import { countAnswer } from './counters.ts'
 import { recognise } from './identities.ts'
 import { noteOffline } from './offline.ts'
+import { noteAlive, wantsPulses } from './pulses.ts'
 import { addTo } from './series.ts'
 import { noteSuccess } from './successes.ts'
 
@@ -33,6 +34,7 @@ export function account(state: State, event: Event, rules: readonly Rule[]): Acc
   countAnswer(state, event, late)
   noteBeginning(state, event)
   noteCall(state, event)
+  if (wantsPulses(rules)) noteAlive(state, event, rules)
   if (event.success) noteSuccess(state, event)
   else noteOffline(state, event)
   noteAnswer(state, event, rules, grid)

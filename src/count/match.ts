@@ -17,17 +17,19 @@ export function matches(match: Matcher, event: Event): boolean {
   )
 }
 
-/** True for an answer, success or error, from the places that the matcher names: its errors are a share of these. */
-export function concerns(match: Matcher, event: Event): boolean {
-  return testsOf(match).places.every((test) => test(event))
+/** True for an answer, success or error, or a log of the places that the matcher names: its errors are a share of these. */
+export function concerns(match: Matcher, place: Place): boolean {
+  return testsOf(match).places.every((test) => test(place))
 }
 
 /** The cheapest and most telling first. */
 interface Tests {
   readonly meaning: readonly Test<ErrorEvent>[]
-  readonly places: readonly Test<Event>[]
+  readonly places: readonly Test<Place>[]
   readonly message: readonly Test<ErrorEvent>[]
 }
+
+type Place = Pick<Event, 'project' | 'source' | 'path'>
 
 type Test<E> = (event: E) => boolean
 
@@ -52,9 +54,9 @@ function compile(match: Matcher): Tests {
       code && oneOf(code, (event) => event.code),
     ),
     places: given(
-      source && globs(source, (event) => event.source),
-      project && globs(project, (event) => event.project),
-      path && globs(path, (event) => event.path ?? ''),
+      source && globs(source, (place) => place.source),
+      project && globs(project, (place) => place.project),
+      path && globs(path, (place) => place.path ?? ''),
     ),
     message: given(message === undefined ? undefined : contains(message)),
   }
@@ -69,7 +71,7 @@ function oneOf(values: readonly string[], field: (event: ErrorEvent) => string):
   return (event) => set.has(field(event))
 }
 
-function globs(patterns: readonly string[], field: (event: Event) => string): Test<Event> {
+function globs(patterns: readonly string[], field: (place: Place) => string): Test<Place> {
   const literal = new Set(patterns.filter((pattern) => !picomatch.scan(pattern).isGlob))
   const wild = patterns.filter((pattern) => !literal.has(pattern)).map(globOf)
   return (event) => {

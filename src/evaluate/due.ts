@@ -1,10 +1,11 @@
 import type { Instance } from '../types/alert.ts'
 import { SLOT_MS } from '../types/quota.ts'
-import type { Rule } from '../types/rule.ts'
+import type { AbsentCondition, Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
 import { HOUR, type Millis, SECOND } from '../types/time.ts'
 import { memoryOf } from '../types/window.ts'
 import { NEW_FOR } from './conditions/new.ts'
+import { lastPulse, nextPulse } from './conditions/pulses.ts'
 import { watchedSince } from './conditions/watched.ts'
 import type { Key } from './key.ts'
 import { clearedAt, evidenceAt, quietAt } from './recovery.ts'
@@ -48,6 +49,8 @@ function turnOf(
   g: Millis,
 ): Millis {
   switch (condition.kind) {
+    case 'absent':
+      return absentTurn(tracked, condition, windowMs, state, g)
     case 'quota':
       // Slot by slot, from the first answer on.
       return (Math.floor(Math.max(g, watchedSince(state, tracked)) / SLOT_MS) + 1) * SLOT_MS
@@ -60,6 +63,19 @@ function turnOf(
     case 'ratio':
       return NEVER
   }
+}
+
+/** When the window will have passed since the last one, or when the next one comes. */
+function absentTurn(
+  key: TrackedKey,
+  { what }: AbsentCondition,
+  windowMs: Millis,
+  state: State,
+  g: Millis,
+): Millis {
+  const last = lastPulse(state, what, key, g) ?? lastPulse(state, 'watched', key, g)
+  if (last !== undefined && last + windowMs > g) return last + windowMs
+  return Math.min(nextPulse(state, what, key, g), nextPulse(state, 'watched', key, g))
 }
 
 function instanceDue(

@@ -6,7 +6,7 @@ import { dueOf } from './due.ts'
 import { evaluateKey, isIdle } from './key.ts'
 import { forgetPassed } from './passed.ts'
 import { removeRule } from './remove.ts'
-import { ensureStanding } from './standing.ts'
+import { ensureStanding, forgetUnasked } from './standing.ts'
 
 /**
  * Evaluates every rule on the grid of whole seconds, each once and in order, up to the last one that event time has passed
@@ -17,6 +17,7 @@ export function evaluate(state: State, rules: readonly Rule[], reached: Millis):
   const clock = state.clock.get('clock') ?? { grid: 0, reached, live: false }
   const until = Math.floor((reached - LATENESS) / SECOND) * SECOND
   if (until <= clock.grid) return []
+  forgetUnasked(state, rules)
   ensureStanding(state, rules)
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]))
   const transitions = [...state.keys.entries()].flatMap(([name, tracked]) => {
@@ -25,6 +26,7 @@ export function evaluate(state: State, rules: readonly Rule[], reached: Millis):
     return evaluateKey(state, rule, name, { from: clock.grid, until })
   })
   forgetPassed(state.successes, until)
+  forgetPassed(state.pulses, until)
   state.clock.set('clock', { ...clock, grid: until })
   return transitions.sort(inOrder)
 }

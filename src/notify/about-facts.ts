@@ -25,6 +25,8 @@ function found(facts: Facts, at: number): string[] {
       return [
         `${plural(facts.errors, 'error')} within the window, ${amount(facts.before)} in the same time before it.`,
       ]
+    case 'absent':
+      return [`${absentHeadline(facts)}.`, ABSENT_WHY[facts.why]]
     case 'quota':
       return quotaText(facts, at)
   }
@@ -39,6 +41,29 @@ function quotaText(facts: QuotaFacts, at: number): string[] {
     ...(callers.length > 0 ? [`Who calls most: ${callers.map(callerText).join('; ')}.`] : []),
     trust(facts),
   ]
+}
+
+export function absentHeadline({ what, lastAt }: AbsentFacts): string {
+  const last = lastAt === undefined ? 'there never was one' : `the last one came at ${utc(lastAt)}`
+  return `No ${ABSENT[what]} comes any more, ${last}`
+}
+
+type AbsentFacts = Extract<Facts, { kind: 'absent' }>
+
+const ABSENT = {
+  response: 'answer of the cloud',
+  success: 'successful answer',
+  line: 'line',
+} as const
+
+const ABSENT_WHY: Readonly<Record<AbsentFacts['why'], string>> = {
+  application_silent:
+    'The log has no new lines either: the application is stopped, or logs elsewhere.',
+  file_unreadable:
+    'A log file is there and cannot be read: check its owner and mode, and whether the disk answers.',
+  format_changed:
+    'The log goes on, but no answer of the cloud is found in it: the application does not call any more, or logs its answers in another form. Try: tuyawatch explain LINE.',
+  only_errors: 'Answers come, and all of them are errors.',
 }
 
 /** The same in one line. */

@@ -52,12 +52,16 @@ function conditionText({ condition, windowMs }: Rule): string {
       return `at least ${plural(condition.minVolume, 'error')} within ${window}, and ${condition.factor} times as many as in the same time before`
     case 'new':
       return `an error was not seen for ${window}`
+    case 'absent':
+      return `no ${ABSENT[condition.what]} came for ${window}`
     case 'quota':
       return condition.at === 'forecast'
         ? 'the calls of the plan run out before the reset at the pace of the last hours'
         : `${percent(condition.at)} of the calls of the plan are used`
   }
 }
+
+const ABSENT = { response: 'answer', success: 'successful answer', line: 'line' } as const
 
 function percent(share: number): string {
   return `${Number((share * 100).toFixed(2))} %`

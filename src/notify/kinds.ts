@@ -1,6 +1,6 @@
 import type { ResolvedBy } from '../types/alert.ts'
 import type { Notification } from '../types/notification.ts'
-import { quotaHeadline } from './about-facts.ts'
+import { absentHeadline, quotaHeadline } from './about-facts.ts'
 import type { Tone } from './model.ts'
 import { duration, plural, utcNear } from './when.ts'
 
@@ -44,6 +44,7 @@ export function headlineOf(notification: Notification, subject: string): string 
 
 function beginning({ inWindow, rule, counts: { facts } }: Notification): string {
   if (facts?.kind === 'quota') return quotaHeadline(facts)
+  if (facts?.kind === 'absent') return absentHeadline(facts)
   return `${plural(inWindow, 'error')} in ${duration(rule.windowMs)}`
 }
 
@@ -65,7 +66,7 @@ export function changeText(notification: Notification): string[] {
         `Reminder ${told.reminders + 1}: ${plural(counts.total - told.total, 'further error')} since the mail of ${utcNear(told.at, at)}.`,
       ]
     case 'resolved':
-      return [counts.facts?.kind === 'quota' ? QUOTA_OVER : RESOLVED_BY[resolved?.by ?? 'quiet']]
+      return [OVER[counts.facts?.kind ?? ''] ?? RESOLVED_BY[resolved?.by ?? 'quiet']]
     case 'test':
       return [
         'Somebody ran “tuyawatch test-alert”. Nobody needs to act: that you read this shows that alerts reach you. What follows is made up.',
@@ -73,8 +74,12 @@ export function changeText(notification: Notification): string[] {
   }
 }
 
-const QUOTA_OVER =
-  'The plan is no longer about to run out: its count began anew, the calls slowed down, or it was raised.'
+/** What the end of a condition means that no error makes. */
+const OVER: Readonly<Record<string, string>> = {
+  quota:
+    'The plan is no longer about to run out: its count began anew, the calls slowed down, or it was raised.',
+  absent: 'What was missing has come again.',
+}
 
 /** Silence is not recovery; a mail says which of the two it was. */
 export const RESOLVED_BY: Readonly<Record<ResolvedBy, string>> = {

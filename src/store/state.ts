@@ -18,6 +18,7 @@ export interface StoredState extends State {
   readonly keys: ChangeTable<string, TrackedKey>
   readonly successes: ChangeTable<string, Successes>
   readonly calls: ChangeTable<string, CallSlot>
+  readonly pulses: ChangeTable<string, Successes>
   readonly began: ChangeTable<string, Millis>
   readonly offline: ChangeTable<string, Millis>
   readonly instances: ChangeTable<string, Instance>
@@ -41,6 +42,7 @@ export function createState(): StoredState {
     keys: new ChangeTable(),
     successes: new ChangeTable(),
     calls: new ChangeTable(),
+    pulses: new ChangeTable(),
     began: new ChangeTable(),
     offline: new ChangeTable(),
     instances: new ChangeTable(),

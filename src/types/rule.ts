@@ -79,6 +79,12 @@ export interface QuotaCondition {
   readonly plans: readonly QuotaPlan[]
 }
 
+/** Fires when none of these came for the length of the window: any answer, a successful one, or any line at all. */
+export interface AbsentCondition {
+  readonly kind: 'absent'
+  readonly what: 'response' | 'success' | 'line'
+}
+
 export type Condition =
   | CountCondition
   | DistinctCondition
@@ -86,6 +92,7 @@ export type Condition =
   | SpikeCondition
   | NewCondition
   | QuotaCondition
+  | AbsentCondition
 
 export interface Rule {
   /** Hash of match, condition, window and group_by: a reload keeps the state of a rule whose id stays. */

@@ -82,6 +82,13 @@ export type Facts =
   | { readonly kind: 'ratio'; readonly errors: number; readonly answers: number }
   | { readonly kind: 'spike'; readonly errors: number; readonly before: number }
   | QuotaFacts
+  | {
+      readonly kind: 'absent'
+      readonly what: 'response' | 'success' | 'line'
+      /** The last one; absent where there never was one. */
+      readonly lastAt?: Millis
+      readonly why: 'application_silent' | 'file_unreadable' | 'format_changed' | 'only_errors'
+    }
 
 /** How far a project is with the calls of its plan. */
 export interface QuotaFacts {
@@ -191,6 +198,8 @@ export interface State {
   readonly began: Table<string, Millis>
   /** `slotKey` -> the calls of a project in a quarter of an hour. */
   readonly calls: Table<string, CallSlot>
+  /** `pulseKey` -> when a log showed that sign of life; only while a rule asks for them. */
+  readonly pulses: Table<string, Successes>
   /** Device key -> last time it was reported offline. */
   readonly offline: Table<string, Millis>
   /** `keyOf(rule id, group)` -> instance that is pending or firing. */

@@ -195,6 +195,14 @@ test.for([
     says: 'rules.0.group_by: expected project, source, path or device_id, got code; a share is one of successes too, which have no code',
   },
   {
+    rule: 'absent: line, window: 1h, group_by: [code]',
+    says: 'rules.0.group_by: expected source or project, because what is absent has nothing else',
+  },
+  {
+    rule: 'absent: line, window: 1h, match: { path: /a }',
+    says: 'rules.0.match.path: expected source or project',
+  },
+  {
     rule: 'quota: 85%',
     says: 'rules.0.quota: expected the calls of a plan under "quota" at the top, got none',
   },
@@ -263,7 +271,6 @@ mail_limit: { per_hour: 12, per_day: 60 }
 `
   expect(problemsOf(text)).toEqual([
     'c.yaml:3:21: http.web_config: "web_config" is not built yet in this version; a reverse proxy can add TLS and users',
-    'c.yaml:9:36: rules.3.absent: the condition "absent" is not built yet in this version; "count" is',
   ])
 })
 

@@ -1,6 +1,7 @@
 import type { Rule } from '../../types/rule.ts'
 import type { State, TrackedKey } from '../../types/state.ts'
 import type { Millis } from '../../types/time.ts'
+import { readAbsent } from './absent.ts'
 import type { ConditionReading } from './condition.ts'
 import { readCount } from './count.ts'
 import { readDistinct } from './distinct.ts'
@@ -29,6 +30,8 @@ export function readCondition(
       return readSpike(condition, rule, counts, g - watchedSince(state, counts), g)
     case 'new':
       return readNew(rule, counts, g - watchedSince(state, counts), g)
+    case 'absent':
+      return readAbsent(condition, rule, counts, state, g)
     case 'quota':
       return readQuota(condition, counts, state, g)
   }
