@@ -12,6 +12,8 @@ export interface ObserverParts {
 export function createObserver(logger: Logger): ObserverParts {
   const lastEvents = new Map<string, Millis>()
   let storeFails = false
+  /** Sources with a log in another encoding: said once, however much it grows. */
+  const foreign = new Set<string>()
   const observer: Observer = {
     swept({ notices, lost }) {
       for (const notice of notices) {
@@ -24,8 +26,13 @@ export function createObserver(logger: Logger): ObserverParts {
       for (const { source, at } of events)
         lastEvents.set(source, Math.max(at, lastEvents.get(source) ?? at))
     },
-    lost: (source, losses) => {
-      for (const loss of losses) logger.warn({ source, ...loss }, 'bytes of a log are lost')
+    lost(source, losses) {
+      for (const loss of losses) {
+        if (loss.reason !== 'encoding') logger.warn({ source, ...loss }, 'bytes of a log are lost')
+        else if (!foreign.has(source))
+          logger.error({ source, ...loss }, 'a log is UTF-16 and is not read; let it be UTF-8')
+        if (loss.reason === 'encoding') foreign.add(source)
+      }
     },
     changed(transitions) {
       for (const { key, from, to, reason, at } of transitions)

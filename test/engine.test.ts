@@ -158,6 +158,7 @@ function judged({
   files,
   clock,
   logs,
+  mailed,
   ...rest
 }: Record<string, unknown>): unknown {
   return rest

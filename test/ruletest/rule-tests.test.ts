@@ -87,7 +87,10 @@ test.for([
   {
     why: 'a key that is not there',
     expect: '[{ at: 1s, fires: [] }]',
-    says: ['tests.0.expect.0.firing: expected a list', 'unknown key "fires", expected one of at, firing'],
+    says: [
+      'tests.0.expect.0.firing: expected a list',
+      'unknown key "fires", expected one of at, firing',
+    ],
   },
 ])('$why is told at its place', ({ expect: expected, says }) => {
   const { problems } = run(`

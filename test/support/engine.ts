@@ -5,7 +5,7 @@ import { loadCatalog } from '../../src/catalog/load.ts'
 import { createEngine, type Observer, type Outcome } from '../../src/engine.ts'
 import { render } from '../../src/notify/render.ts'
 import { stagesOf } from '../../src/stages.ts'
-import { openStore } from '../../src/store/sqlite.ts'
+import { openStore, type Store } from '../../src/store/sqlite.ts'
 import type { StoredState } from '../../src/store/state.ts'
 import { createTailer } from '../../src/tail/tailer.ts'
 import type { LogEntry } from '../../src/types/config.ts'
@@ -32,12 +32,13 @@ export function startEngine(
   rules: readonly Rule[],
   observe: Partial<Observer> = {},
   policy?: Policy,
+  handled: (store: Store) => Store = (store) => store,
 ): RunningEngine {
   const log = logEntry(directory)
   mkdirSync(join(directory, 'log'), { recursive: true })
   const opened = openStore(join(directory, 'state'))
   if (!opened.ok) throw new Error(opened.why)
-  const { store } = opened
+  const store = handled(opened.store)
   const { state } = store
   const tailer = createTailer({
     entries: [log],

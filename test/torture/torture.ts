@@ -114,10 +114,25 @@ class Run {
     const until = Date.now() + seconds * 1_000
     while (this.kills < kills && Date.now() < until && !this.#over.signal.aborted) {
       const life = begin(this.#subject, this.#random)
-      await sleep(this.#random.between(LIFE_MIN, LIFE_MAX))
+      await this.#let(life)
       await this.#kill(life)
       progress(this.kills, this.oracle)
     }
+  }
+
+  /** Half of the lives end at some moment since their start, perhaps within it; half at some moment of their work. */
+  async #let(life: Life): Promise<void> {
+    if (this.#random.between(0, 1) === 0) {
+      await sleep(this.#random.between(LIFE_MIN, LIFE_MAX))
+      return
+    }
+    const { scrapes } = this.scraper
+    const until = Date.now() + START_TIMEOUT
+    while (this.scraper.scrapes === scrapes) {
+      if (Date.now() > until) throw new Error(`it does not start:\n${life.output()}`)
+      await sleep(CHECK_EVERY)
+    }
+    await sleep(this.#random.between(0, WORK_MAX))
   }
 
   async #kill(life: Life): Promise<void> {
@@ -168,9 +183,11 @@ class Run {
   }
 }
 
-/** Milliseconds from the start of a process to its kill: within its start, and some time after. */
+/** Milliseconds. */
 const LIFE_MIN = 50
-const LIFE_MAX = 1_500
+const LIFE_MAX = 1_000
+const WORK_MAX = 700
+const START_TIMEOUT = 60_000
 const CHECK_EVERY = 20
 /** Milliseconds. A file is finished after five quiet seconds: what would be counted twice then must show. */
 const STILL_FOR = 8_000
