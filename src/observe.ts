@@ -3,6 +3,7 @@ import { parseSeriesKey } from './count/series.ts'
 import type { LogGauges, MetricsSnapshot } from './metrics/snapshot.ts'
 import { outboxGauges, outboxView } from './observe-outbox.ts'
 import { quotaGauges } from './observe-quota.ts'
+import { listSilences } from './silencing.ts'
 import type { FileStatus } from './tail/tailer.ts'
 import { CATEGORIES, type Catalog } from './types/catalog.ts'
 import type { Config, LogEntry } from './types/config.ts'
@@ -66,6 +67,7 @@ export function statusOf(state: State, here: Circumstances, now: Millis): Status
     })),
     codes: codesOf(counters, here.catalog),
     alerts: alertsOf(state, here.config.rules),
+    silences: listSilences(state, here.config.noise.silences, now),
     outbox: outboxView(state),
   }
 }
@@ -147,10 +149,12 @@ function codeOf(first: CounterValue, more: readonly CounterValue[], catalog: Cat
 
 function alertsOf(state: State, rules: readonly Rule[]): readonly AlertView[] {
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]))
+  const heldOf = new Map([...state.announced.values()].map(({ key, held }) => [key, held?.reason]))
   return [...state.instances.entries()].flatMap(([key, instance]) => {
     const rule = ruleOf.get(instance.rule)
     if (rule === undefined || instance.state === 'resolved') return []
     const firing = instance.state === 'firing' ? instance : undefined
+    const held = firing && heldOf.get(key)
     return {
       rule: rule.name,
       state: instance.state,
@@ -159,6 +163,7 @@ function alertsOf(state: State, rules: readonly Rule[]): readonly AlertView[] {
       since: new Date(instance.since),
       ...(firing && { firedAt: new Date(firing.firedAt), incident: firing.incident }),
       total: state.keys.get(key)?.total ?? 0,
+      ...(held && { held }),
     }
   })
 }

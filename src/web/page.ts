@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import { SEVERITIES } from '../types/catalog.ts'
+import type { Held } from '../types/notification.ts'
+import type { SilenceView } from './silences.ts'
 import { type AlertView, countByCategory, type StatusView } from './status.ts'
 
 type Html = ReturnType<typeof html>
@@ -38,6 +40,7 @@ export function statusPage(status: StatusView): Html {
 <main>
 <h2>Alerts</h2>
 ${status.alerts.length === 0 ? html`<p>Nothing is firing.</p>` : alertTable(status.alerts)}
+${silenceSection(status)}
 <h2>Errors by category</h2>
 ${status.codes.length === 0 ? html`<p>None found so far.</p>` : categoryTable(status)}
 <h2>Logs</h2>
@@ -69,12 +72,42 @@ function alertTable(alerts: readonly AlertView[]): Html {
     (alert) => html`<tr>
 <td class="${alert.severity}">${alert.severity}</td>
 <th scope="row">${alert.rule}</th>
-<td>${alert.state}</td>
+<td>${alert.state}${alert.held ? ` (${HELD[alert.held]})` : ''}</td>
 <td>${groupText(alert)}</td>
 <td>${alert.since.toISOString()}</td>
 <td class="number">${alert.total}</td></tr>`,
   )
   return table(['Severity', 'Rule', 'State', 'Group', 'Since', '#Errors'], rows)
+}
+
+/** Why people are not told of an alert that fires. */
+const HELD: Readonly<Record<Held['reason'], string>> = {
+  explained: 'explained by another alert',
+  recovering: 'its cause has just ended',
+  silenced: 'silenced',
+  flapping: 'flapping',
+  quiet_hours: 'waits for the end of quiet hours',
+  mail_limit: 'waits for room within the limit of mails',
+}
+
+function silenceSection({ silences }: StatusView): Html | string {
+  if (silences.length === 0) return ''
+  const rows = silences.map(
+    ({ id, state, match, until, reason }) => html`<tr>
+<th scope="row">${id}</th>
+<td>${state}</td>
+<td>${matchText(match)}</td>
+<td>${until.toISOString()}</td>
+<td>${reason ?? ''}</td></tr>`,
+  )
+  return html`<h2>Silences</h2>
+${table(['Id', 'State', 'Alerts', 'Until', 'Reason'], rows)}`
+}
+
+function matchText(match: SilenceView['match']): string {
+  return Object.entries(match)
+    .map(([key, values]) => `${key}=${values.join(',')}`)
+    .join(' ')
 }
 
 function worstFirst(a: AlertView, b: AlertView): number {

@@ -1,5 +1,7 @@
 import type { GroupValues } from '../types/alert.ts'
 import type { Category, Severity } from '../types/catalog.ts'
+import type { Held } from '../types/notification.ts'
+import type { SilenceView } from './silences.ts'
 
 /** Files of one `logs` entry, and what was found in them. */
 export interface LogView {
@@ -36,6 +38,8 @@ export interface AlertView {
   readonly incident?: string
   /** Errors since `since`. */
   readonly total: number
+  /** Why people are not told of it now; absent where they are. */
+  readonly held?: Held['reason']
 }
 
 /** What a running daemon says of itself. Times are Dates, so that they are ISO 8601 in JSON. */
@@ -52,6 +56,7 @@ export interface StatusView {
   /** The codes seen, the most frequent first. */
   readonly codes: readonly CodeView[]
   readonly alerts: readonly AlertView[]
+  readonly silences: readonly SilenceView[]
   readonly outbox: {
     /** Notifications that wait for delivery. */
     readonly entries: number

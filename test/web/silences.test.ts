@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.ts'
 import { refusalOf } from '../../src/web/guard.ts'
 import type { SilencePorts } from '../../src/web/silences.ts'
-import { fakePorts } from './support.ts'
+import { fakePorts, statusWith } from './support.ts'
 
 const LOCAL = { host: '127.0.0.1:9877' }
 
@@ -123,4 +123,18 @@ test.for([
 ] as const)('an end that is $outcome answers $status', async ({ outcome, status }) => {
   const expire = async () => outcome
   expect((await ask('DELETE', '/a1', {}, '127.0.0.1', { expire })).status).toBe(status)
+})
+
+test('the page shows what is silenced, and why an alert is not told, without their markup', async () => {
+  const status = () =>
+    statusWith({
+      silences: [{ ...made, reason: '<b>works</b>' }],
+      alerts: statusWith({}).alerts.map((alert) => ({ ...alert, held: 'explained' as const })),
+    })
+  const page = await (await createApp(fakePorts({ status })).request('/')).text()
+  expect(page).toContain('<h2>Silences</h2>')
+  expect(page).toContain('code=2001')
+  expect(page).toContain('&lt;b&gt;works&lt;/b&gt;')
+  expect(page).toContain('firing (explained by another alert)')
+  expect(await (await createApp(fakePorts()).request('/')).text()).not.toContain('Silences')
 })

@@ -50,6 +50,7 @@ export function statusWith(over: Partial<StatusView>): StatusView {
         total: 3,
       },
     ],
+    silences: [],
     outbox: { entries: 0, failing: [] },
     ...over,
   }
