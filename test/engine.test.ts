@@ -158,7 +158,6 @@ function judged({
   files,
   clock,
   logs,
-  mailed,
   ...rest
 }: Record<string, unknown>): unknown {
   return rest

@@ -35,6 +35,7 @@ const status: StatusView = {
     { code: '40000801', category: 'device_offline', count: 3 },
   ],
   alerts: [],
+  silences: [],
   outbox: { entries: 0, failing: [] },
 }
 
