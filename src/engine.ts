@@ -5,7 +5,7 @@ import { noteLog, wantsPulses } from './count/pulses.ts'
 import { addTo } from './count/series.ts'
 import { applyDelivery } from './delivered.ts'
 import { judge } from './judge.ts'
-import { type PostOffice, post, sorted, takeOver } from './posting.ts'
+import { type PostOffice, post, takeOver } from './posting.ts'
 import { queueOf } from './queue.ts'
 import type { Reading } from './reading.ts'
 import type { Committed, Store } from './store/sqlite.ts'
@@ -42,8 +42,6 @@ export interface EngineParts {
   readonly render: PostOffice['render']
   /** Receiver -> the one that takes over while it fails; absent: nobody does. */
   readonly fallbacks?: PostOffice['fallbacks']
-  /** Receivers that are told incident by incident; absent: none. */
-  readonly singly?: PostOffice['singly']
   /** 0 <= chance < 1, for the jitter of retries. */
   readonly chance: () => number
   readonly observe: Observer
@@ -102,8 +100,7 @@ export function createEngine(parts: EngineParts): Engine {
   const { state } = store
   const times = new Map<FileNumber, FileTime>()
   const committer = createCommitter(store, observe.committed)
-  const { render, fallbacks = new Map(), singly = new Set() } = parts
-  const office: PostOffice = { render, fallbacks, singly }
+  const office = { render: parts.render, fallbacks: parts.fallbacks ?? new Map() }
   return {
     tick(now, { hints, deliveries, flush }) {
       for (const delivery of deliveries) {
@@ -116,9 +113,8 @@ export function createEngine(parts: EngineParts): Engine {
       const clock = advanceClock(state.clock.get('clock'), [...times.values()], now)
       const { transitions, told } = judge(state, rules, clock, now, parts.policy)
       observe.changed(transitions)
-      const letters = sorted(told, office)
-      for (const letter of letters)
-        observe.posted(post(state, letter, letters, office, now), letter)
+      for (const notification of told)
+        observe.posted(post(state, notification, told, office, now), notification)
       for (const taken of takeOver(state, now)) observe.tookOver(taken)
       return { more, ...committer.settle(now, flush || transitions.length > 0) }
     },

@@ -1,7 +1,6 @@
 import { joinQueue } from './notify/failing.ts'
 import { incidentOf, messageIdOf } from './notify/identity.ts'
 import { makeEntry } from './notify/outbox.ts'
-import { singlesOf } from './notify/singles.ts'
 import { asNeeded, superseded } from './notify/supersede.ts'
 import { isToBeTakenOver, takenOver } from './notify/takeover.ts'
 import type { Digest, Notification } from './types/notification.ts'
@@ -15,15 +14,6 @@ export interface PostOffice {
   readonly render: (notification: Told) => Mail
   /** Receiver -> the one that takes over while it fails. */
   readonly fallbacks: ReadonlyMap<string, string>
-  /** Receivers that are told incident by incident, never in a digest. */
-  readonly singly: ReadonlySet<string>
-}
-
-/** What is told, as its receivers want it. */
-export function sorted(told: readonly Told[], { singly }: Pick<PostOffice, 'singly'>): Told[] {
-  return told.flatMap((one) =>
-    one.kind === 'digest' && singly.has(one.receiver) ? singlesOf(one) : [one],
-  )
 }
 
 /**
@@ -35,7 +25,7 @@ export function post(
   { outbox }: State,
   notification: Told,
   all: readonly Told[],
-  { render, fallbacks }: Omit<PostOffice, 'singly'>,
+  { render, fallbacks }: PostOffice,
   now: Millis,
 ): OutboxEntry {
   const { receiver } = notification

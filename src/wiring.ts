@@ -78,7 +78,6 @@ export function wire(
     rules: config.rules,
     policy: policyOf(config, catalog),
     render: (notification) => render(notification, context),
-    singly: new Set(config.receivers.flatMap((one) => ('alertmanager' in one ? [one.name] : []))),
     fallbacks: new Map(
       config.receivers.flatMap(({ name, fallback }) =>
         fallback === undefined ? [] : [[name, fallback] as const],

@@ -4,14 +4,14 @@ import { dispatch } from '../src/dispatch/dispatch.ts'
 import { dueEntries, EXPIRES_AFTER, RETRY_MAX } from '../src/notify/outbox.ts'
 import { render } from '../src/notify/render.ts'
 import { TAKE_OVER_AFTER } from '../src/notify/takeover.ts'
-import { post, sorted, takeOver } from '../src/posting.ts'
+import { post, takeOver } from '../src/posting.ts'
 import { createState, type StoredState } from '../src/store/state.ts'
 import type { Event } from '../src/types/event.ts'
 import { DEFAULT_POLICY, type Policy } from '../src/types/noise.ts'
 import type { Delivery, OutboxEntry } from '../src/types/outbox.ts'
 import type { Rule } from '../src/types/rule.ts'
 import { HOUR, MINUTE, type Millis, SECOND } from '../src/types/time.ts'
-import { CONTEXT, digest } from './notify/fixtures.ts'
+import { CONTEXT } from './notify/fixtures.ts'
 import { failure, NOON, rule, success } from './support/events.ts'
 import { tick } from './support/pipeline.ts'
 
@@ -129,25 +129,6 @@ test('what nobody took for three days is given up and counted', () => {
   for (const { id } of [...state.outbox.values()])
     applyDelivery(state, failed(id, 'connect'), NOON + EXPIRES_AFTER + HOUR, 0)
   expect(counter('ops', 'expired')).toBe(1)
-})
-
-test('a receiver that keeps incidents apart is told each of a digest', () => {
-  const singly = new Set(['fleet'])
-  const [first, second] = digest().over
-  if (!first || !second) throw new Error('the digest has two incidents')
-  const { at: _, by: __, ...instance } = first.instance
-  const firing = [{ ...first, instance: { ...instance, state: 'firing' as const } }]
-  const both = { ...digest(), over: [second], firing }
-  const told = sorted([both, { ...both, receiver: 'fleet' }], { singly })
-  expect(told.map(({ receiver, kind }) => [receiver, kind])).toEqual([
-    ['ops', 'digest'],
-    ['fleet', 'firing'],
-    ['fleet', 'resolved'],
-  ])
-  expect(told[2]).toMatchObject({
-    incident: second.instance.incident,
-    resolved: { at: second.instance.at, by: 'evidence' },
-  })
 })
 
 /** Steps of a second with receivers that answer at once; `heard` is called for each attempt. */
