@@ -14,8 +14,6 @@ export interface Archive {
   readonly logs: string
   readonly stat: FileStat
   readonly format: ArchiveFormat
-  /** It was there before its entry was, and reading starts at the end: what nobody knows in it is not read. */
-  readonly old: boolean
   /** No pattern names it: only the rest of what was read before is wanted from it. */
   readonly beside: boolean
   /** The file whose bytes are read from it. */
@@ -28,6 +26,7 @@ export class Archives {
   readonly #sources = new Map<FileNumber, ArchiveSource>()
   readonly #answers = new Map<string, Answer>()
   #looking: ArchiveStream | undefined
+  #news = false
 
   constructor(wake: () => void) {
     this.#wake = wake
@@ -38,6 +37,13 @@ export class Archives {
     const answer = this.#answers.get(key)
     const current = answer?.size === stat.size && answer.mtimeNs === stat.mtimeNs
     return current ? answer.found : undefined
+  }
+
+  /** Something was found out since this was asked last. */
+  takeNews(): boolean {
+    const news = this.#news
+    this.#news = false
+    return news
   }
 
   /** One question at a time: it may be gigabytes. */
@@ -59,6 +65,7 @@ export class Archives {
     stream.close()
     this.#looking = undefined
     this.#answers.set(key, { size, mtimeNs, found })
+    this.#news = true
     this.#wake()
   }
 

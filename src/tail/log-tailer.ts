@@ -55,7 +55,8 @@ export class LogTailer implements Tailer {
   }
 
   sweep(now: Millis, hints?: readonly string[]): TailReport {
-    if (this.#nothingButGrowth(now, hints)) return NOTHING
+    const news = this.#archives.takeNews()
+    if (!news && this.#nothingButGrowth(now, hints)) return NOTHING
     for (const path of hints ?? []) this.#discovery.directories.touch(dirname(path))
     const sweep = this.#begin(now)
     if (!this.#started) this.#input = openInput(sweep, this.#parts.entries, this.#parts.input)

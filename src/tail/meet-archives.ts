@@ -33,7 +33,7 @@ export function noteArchivesOf(sweep: Sweep, position: Position): void {
     const format = head instanceof Failure ? 'plain' : kindOf(head)
     if (format === 'plain' || format === 'foreign') continue
     const { logs } = position
-    sweep.memory.archives.set(key, { key, path, logs, stat, format, old: true, beside: true })
+    sweep.memory.archives.set(key, { key, path, logs, stat, format, beside: true })
   }
 }
 
@@ -65,8 +65,7 @@ function kinOf(
 function decide(sweep: Sweep, archive: Archive, inspection: Inspection): void {
   const [file, position] = furthest(sweep, archive, inspection) ?? []
   if (file === undefined || position === undefined) {
-    if (archive.old) settle(sweep, archive, undefined)
-    else beginIn(sweep, archive, inspection)
+    if (!archive.beside) beginIn(sweep, archive, inspection)
   } else if (isAtHand(sweep, file, position)) return
   else if (position.finished && position.resume >= inspection.size) settle(sweep, archive, position)
   else readIn(sweep, archive, file, position)
@@ -94,7 +93,7 @@ function isAtHand(sweep: Sweep, file: FileNumber, { id, finished }: Position): b
 }
 
 /** Nothing is to be read from it: the file as it lies on disk is remembered as finished. */
-function settle(sweep: Sweep, archive: Archive, source: Position | undefined): void {
+function settle(sweep: Sweep, archive: Archive, source: Position): void {
   const { key, path, logs, beside } = archive
   sweep.memory.archives.delete(key)
   sweep.archives.forget(key)
@@ -106,9 +105,8 @@ function settle(sweep: Sweep, archive: Archive, source: Position | undefined): v
     sweep.files.close(opened.fd)
     return
   }
-  const position = source ?? beginningOf(opened, logs, head)
   const { dev, ino, birthNs } = opened.stat
-  rememberCopy(sweep, sweep.newNumber(), opened, { ...position, id: { dev, ino, birthNs, head } })
+  rememberCopy(sweep, sweep.newNumber(), opened, { ...source, id: { dev, ino, birthNs, head } })
 }
 
 /** A generation that came and went unseen. */

@@ -1,6 +1,6 @@
 import type { ArchiveFormat } from '../decompress/decompress.ts'
 import type { Position } from '../types/file.ts'
-import { adoptCopy } from './adopt.ts'
+import { adoptCopy, rememberCopy } from './adopt.ts'
 import { kindOf } from './archive.ts'
 import { firstPosition } from './beginning.ts'
 import { findSourceOf } from './copies.ts'
@@ -50,24 +50,22 @@ function meet(sweep: Sweep, found: Found): void {
   }
   const kind = kindOf(position.id.head)
   if (kind === 'plain') begin(sweep, opened, position)
-  else {
+  else if (kind !== 'foreign' && startAt === 'end') {
+    // Now, in the same commit as the entry itself: after a restart it would pass for a new one.
+    rememberCopy(sweep, sweep.newNumber(), opened, position)
+  } else {
     sweep.files.close(opened.fd)
-    noteArchive(sweep, found, kind, startAt === 'end')
+    noteArchive(sweep, found, kind)
   }
 }
 
-function noteArchive(
-  sweep: Sweep,
-  found: Found,
-  format: ArchiveFormat | 'foreign',
-  old: boolean,
-): void {
+function noteArchive(sweep: Sweep, found: Found, format: ArchiveFormat | 'foreign'): void {
   const { key, names, entry, stat } = found
   const { archives, foreign } = sweep.memory
   if (format === 'foreign') foreign.set(key, stat.mtimeNs)
   else
     archives.set(key, {
-      ...{ key, path: names[0], logs: entry.name, stat, format, old },
+      ...{ key, path: names[0], logs: entry.name, stat, format },
       beside: false,
     })
   isKnown(sweep, found)

@@ -185,6 +185,18 @@ test('a member appended to an archive that was read is read alone', async () => 
   expect(gunzipSync(readFileSync(at('app.log.1.gz'))).length).toBe(text(long(0, 10)).length)
 })
 
+test('what an archive holds is taken up as soon as it is known, not at the next look at everything', async () => {
+  const woken = vi.fn()
+  const bench = new Bench([entry([at('app.log*')])], { wake: woken })
+  for (let old = 0; old < 5; old += 1)
+    writeFileSync(at(`app.log.${old}.gz`), gzipSync(text(long(old * 5, 5))))
+  bench.tick()
+  await vi.waitFor(() => {
+    if (woken.mock.calls.length > 0) bench.tick([])
+    expect(bench.lines.toSorted()).toEqual(long(0, 25).toSorted())
+  })
+})
+
 test('an archive of another kind is named as an obstacle', () => {
   writeFileSync(at('app.log.1.bz2'), 'BZh91AY&SY')
   const bench = new Bench([entry([at('app.log*')])])
