@@ -90,6 +90,7 @@ class Daemon implements RunningDaemon {
       ready: () => this.#readiness(),
       status: () => this.status(),
       silences: this.#silencePorts(),
+      reload: async () => (await this.reload()).successful,
       failed: (error, path) =>
         this.#foundation.logger.error({ error, path }, 'an HTTP answer failed'),
     })

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import { limitBody } from './body-limit.ts'
+import { changesOnly } from './guard.ts'
 import { STYLE_SOURCE, statusPage } from './page.ts'
 import { type SilencePorts, silenceRoutes } from './silences.ts'
 import type { Readiness, StatusView } from './status.ts'
@@ -17,6 +18,8 @@ export interface WebPorts {
   ready(): Readiness
   status(): StatusView
   readonly silences: SilencePorts
+  /** Takes up the configuration anew; false where it is wrong and the old one goes on. */
+  reload(): Promise<boolean>
   /** An answer could not be made: a bug of ours, to be logged. */
   failed(error: Error, path: string): void
 }
@@ -32,7 +35,9 @@ export function createApp(ports: WebPorts): Hono {
   })
   app.get('/-/healthy', (c) => c.text('tuyawatch is healthy.\n'))
   app.get('/-/ready', (c) => readyAnswer(c, ports.ready()))
-  app.post('/-/reload', (c) => c.text(RELOAD_REFUSED, 501))
+  app.post('/-/reload', changesOnly, async (c) =>
+    (await ports.reload()) ? c.text(RELOADED) : c.text(NOT_RELOADED, 400),
+  )
   app.get('/api/v1/status', (c) => c.json(ports.status()))
   app.get('/api/v1/alerts', (c) => c.json({ alerts: ports.status().alerts }))
   app.route('/api/v1/silences', silenceRoutes(ports.silences))
@@ -47,8 +52,9 @@ const SECURE_HEADERS = secureHeaders({
   strictTransportSecurity: false,
 })
 
-const RELOAD_REFUSED =
-  'Reloading the configuration is not built yet: restart tuyawatch, nothing is lost or counted twice.\n'
+const RELOADED = 'The configuration was reloaded.\n'
+const NOT_RELOADED =
+  'The configuration was not reloaded; the last good one goes on. The log of tuyawatch says why.\n'
 
 /** Prometheus prefers OpenMetrics by the order and weights of its Accept header; people and curl get text. */
 function formatFor(c: Context): 'text' | 'openmetrics' {

@@ -1,12 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 
 /** Why a request may not change anything. */
-export type Refusal =
-  | 'not_from_loopback'
-  | 'forwarded'
-  | 'foreign_host'
-  | 'foreign_origin'
-  | 'not_json'
+export type Refusal = 'not_from_loopback' | 'forwarded' | 'foreign_host' | 'foreign_origin'
 
 /** What is known of who asks. */
 export interface Asker {
@@ -29,14 +24,19 @@ export function refusalOf({ peer, header }: Asker): Refusal | undefined {
   return undefined
 }
 
-/** Lets only requests through that may change something; a body must say that it is JSON, which no plain form of a page can. */
+/** Lets only requests through that may change something. */
 export const changesOnly: MiddlewareHandler = async (c, next) => {
   const refusal = refusalOf({ peer: peerOf(c), header: (name) => c.req.header(name) })
-  if (refusal) return c.json({ error: WORDS[refusal] }, 403)
-  const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '')
-  if (c.req.method === 'POST' && !isJson) return c.json({ error: WORDS.not_json }, 415)
-  return await next()
+  return refusal ? c.json({ error: WORDS[refusal] }, 403) : await next()
 }
+
+/** A body must say that it is JSON, which no plain form of a page can. */
+export const jsonOnly: MiddlewareHandler = async (c, next) => {
+  const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '')
+  return isJson ? await next() : c.json({ error: NOT_JSON }, 415)
+}
+
+const NOT_JSON = 'expected a body of the type application/json'
 
 const WORDS: Readonly<Record<Refusal, string>> = {
   not_from_loopback: 'only this machine may change something: ask 127.0.0.1 here',
@@ -44,7 +44,6 @@ const WORDS: Readonly<Record<Refusal, string>> = {
     'only this machine may change something, and a proxy says that this comes from elsewhere',
   foreign_host: 'the Host must be localhost or a loopback address',
   foreign_origin: 'a page of another origin may not change anything',
-  not_json: 'expected a body of the type application/json',
 }
 
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']

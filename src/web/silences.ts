@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AlertMatcher } from '../types/noise.ts'
-import { changesOnly } from './guard.ts'
+import { changesOnly, jsonOnly } from './guard.ts'
 
 /** One silence as the API shows it. Times are Dates, so that they are ISO 8601 in JSON. */
 export interface SilenceView {
@@ -33,7 +33,7 @@ export interface SilencePorts {
 export function silenceRoutes(ports: SilencePorts): Hono {
   const app = new Hono()
   app.get('/', (c) => c.json({ silences: ports.list() }))
-  app.post('/', changesOnly, async (c) => {
+  app.post('/', changesOnly, jsonOnly, async (c) => {
     const form: unknown = await c.req.json().catch(() => undefined)
     if (form === undefined) return c.json({ error: 'expected JSON' }, 400)
     const added = await ports.add(form)

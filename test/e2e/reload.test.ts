@@ -32,7 +32,7 @@ test('a reload takes up the new file, keeps the counts, and refuses a broken one
   await until('the first log', async () => (await counts()) === '1 0 1')
 
   write(`${one}, ${two}`)
-  daemon.process.kill('SIGHUP')
+  expect((await fetch(`${url}/-/reload`, { method: 'POST' })).status).toBe(200)
   await until('the second log', async () => (await counts()) === '1 1 1')
 
   write('{ nmae: broken }')
@@ -41,6 +41,9 @@ test('a reload takes up the new file, keeps the counts, and refuses a broken one
   await until('its place in the log', () =>
     daemon.output().includes('tuyawatch.yaml:3:10: logs.0.nmae'),
   )
+  const refused = await fetch(`${url}/-/reload`, { method: 'POST' })
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).toContain('the last good one goes on')
   log('one.log')
   await until('the old configuration at work', async () => (await counts()) === '2 1 0')
 

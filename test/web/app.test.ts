@@ -57,7 +57,7 @@ test.for([
   { method: 'DELETE', path: '/', status: 405 },
   { method: 'PUT', path: '/api/v1/alerts', status: 405 },
   { method: 'GET', path: '/-/reload', status: 405 },
-  { method: 'POST', path: '/-/reload', status: 501 },
+  { method: 'POST', path: '/-/reload', status: 403 },
   { method: 'GET', path: '/nothing/here', status: 404 },
   { method: 'GET', path: '/-/healthy', status: 200 },
   { method: 'GET', path: '/-/ready', status: 200 },
