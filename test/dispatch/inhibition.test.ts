@@ -82,7 +82,6 @@ test('when the cause is over, what happens since then is told, and what its wind
   const burst = Array.from({ length: 9 }, () => offline({ at: NOON }))
   liveTick(state, [error('auth', NOON), ...burst], rules, NOON + 2 * SECOND)
   const wellAgain = [success({ at: NOON + MINUTE, device: 'another' })]
-  // The count of a quiet window ends an alert by evidence: the auth window is five minutes.
   const atEnd = liveTick(
     state,
     [...wellAgain, offline({ at: NOON + 4 * MINUTE })],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { About } from '../../src/dispatch/about.ts'
 import { matchesAlert } from '../../src/dispatch/match-alert.ts'
+import { silenceFor } from '../../src/dispatch/silences.ts'
 import { createState } from '../../src/store/state.ts'
 import {
   type AlertMatcher,
@@ -105,4 +106,9 @@ test('the empty project is matched by itself and by a star', () => {
   expect(matchesAlert({ project: [''] }, about)).toBe(true)
   expect(matchesAlert({ project: ['*'] }, about)).toBe(true)
   expect(matchesAlert({ project: ['e*'] }, about)).toBe(false)
+})
+
+test('of several silences the one that holds longest counts', () => {
+  const silences = [silence(), silence({ id: 's2', until: NOON + 2 * HOUR }), silence({ id: 's3' })]
+  expect(silenceFor(ABOUT, silences)?.id).toBe('s2')
 })
