@@ -17,7 +17,7 @@ export function evidenceAt({ failing }: Tally, successes: State['successes']): M
  * Evidence ends an incident while the window still holds its errors when nothing has failed for so long: a rule such as one
  * error in an hour could not end before. Where errors and successes alternate, clients fail again sooner.
  */
-export const EVIDENCE_QUIET_MS: Millis = 5 * MINUTE
+const EVIDENCE_QUIET_MS: Millis = 5 * MINUTE
 
 /** When evidence ends the incident, whatever the window holds by then. Infinite where that must not be, or never is. */
 export function clearedAt(
