@@ -19,18 +19,24 @@ export interface EventTime {
  * be is passed over. Nothing that is read live can lie ahead of its arrival.
  */
 export function timeOf(
-  { t, tid, lineTime }: Response,
+  response: Response,
   arrived: Millis,
   { live }: { readonly live: boolean },
 ): EventTime {
-  const known = [
-    { at: t, atFrom: 't' },
-    { at: tid === undefined ? undefined : timeOfTid(tid), atFrom: 'tid' },
-    { at: lineTime, atFrom: 'line' },
-  ] as const
-  for (const { at, atFrom } of known) {
+  for (const { atFrom, of } of SOURCES) {
+    const at = of(response)
     if (at === undefined || at < EARLIEST || at > arrived + AHEAD_MAX) continue
     return live && at > arrived ? { at: arrived, atFrom: 'clamped' } : { at, atFrom }
   }
   return { at: arrived, atFrom: 'arrival' }
 }
+
+/** The most certain first; the later ones are not even looked at where an earlier one holds. */
+const SOURCES: readonly {
+  readonly atFrom: TimeSource
+  readonly of: (response: Response) => Millis | undefined
+}[] = [
+  { atFrom: 't', of: ({ t }) => t },
+  { atFrom: 'tid', of: ({ tid }) => (tid === undefined ? undefined : timeOfTid(tid)) },
+  { atFrom: 'line', of: ({ lineTime }) => lineTime },
+]

@@ -24,9 +24,9 @@ interface EventBase {
   readonly project: string
   readonly identities: readonly Identity[]
   readonly echo: boolean
-  readonly path?: string
-  readonly device?: string
-  readonly tid?: string
+  readonly path?: string | undefined
+  readonly device?: string | undefined
+  readonly tid?: string | undefined
   readonly shape: Shape
   readonly evidence: readonly [Evidence, ...Evidence[]]
   readonly line: number
