@@ -19,6 +19,6 @@ export function kernelModule(): string {
 const COMPILER = 'node_modules/assemblyscript/bin/asc.js'
 const SOURCE = 'src/sift/kernel/kernel.ts'
 const OPTIONS = [
-  ...['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub', '--importMemory'],
+  ...['--optimizeLevel', '3', '--noAssert', '--runtime', 'stub'],
   ...['--enable', 'simd', '--enable', 'relaxed-simd'],
 ]

@@ -1,4 +1,5 @@
 import { type FrameOptions, frame } from './frame/frame.ts'
+import type { Recall } from './recall/recall.ts'
 import { type Needles, withNeedles } from './sift/needles.ts'
 import type { Sift } from './sift/sift.ts'
 import type { Chunk, LossReason, Offset, ReadingPoint } from './types/file.ts'
@@ -14,6 +15,8 @@ export interface ReadingOptions {
   /** What makes a line worth a look besides the marks of an answer: the user's own forms. */
   readonly needles?: Needles
   readonly extract: (record: LogRecord, context: FileContext) => Extraction
+  /** Where lines of known forms need not be read. */
+  readonly recall?: Recall
 }
 
 /** What one finished record said. */
@@ -45,28 +48,39 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
   let context = point.context
   let reached = point
   const found = point.inside === 'foreign_encoding' ? NOTHING : linesIn(chunk.bytes, options)
-  const valid = (record: LogRecord) => isValid(options.extract(record, context))
+  const take = (start: Offset, line: number, extraction: Extraction) => {
+    context = extraction.context
+    if (isTelling(extraction)) records.push({ start, line, extraction })
+  }
+  const { recall } = options
+  const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.length)
   frame(
     chunk,
     point,
     found,
-    { format: options.format, valid },
     {
-      record(record) {
-        const extraction = options.extract(record, context)
-        context = extraction.context
-        if (isTelling(extraction)) records.push(recordRead(record, extraction))
-      },
+      format: options.format,
+      valid: (record) => isValid(options.extract(record, context)),
+      ...(recall && {
+        known(start, end, number) {
+          const offset = chunk.from + start
+          const extraction = recall({ bytes, start, end, offset, number }, context)
+          if (extraction) take(offset, number, extraction)
+          return extraction !== undefined
+        },
+      }),
+    },
+    {
+      record: (record) =>
+        take(record.start, record.lines[0].number, options.extract(record, context)),
       quiet(resume, line, inside) {
         reached = { resume, inside, line, context }
       },
-      lost(bytes, reason) {
-        lost.push({ reason, bytes })
-      },
+      lost: (bytes, reason) => lost.push({ reason, bytes }),
     },
   )
-  const bytes = reached.resume - point.resume
-  return { records, point: reached, bytes, lines: reached.line - point.line, lost }
+  const passed = reached.resume - point.resume
+  return { records, point: reached, bytes: passed, lines: reached.line - point.line, lost }
 }
 
 function linesIn(bytes: Uint8Array, { find, needles = [] }: ReadingOptions): FoundLines {
@@ -82,8 +96,4 @@ function isValid(extraction: Extraction): boolean {
 
 function isTelling(extraction: Extraction): boolean {
   return extraction.responses.length > 0 || extraction.rejections.length > 0
-}
-
-function recordRead(record: LogRecord, extraction: Extraction): RecordRead {
-  return { start: record.start, line: record.lines[0].number, extraction }
 }

@@ -8,6 +8,7 @@ const STAGES = [
   'sift',
   'frame',
   'extract',
+  'recall',
   'classify',
   'count',
   'evaluate',
@@ -25,7 +26,17 @@ const STAGES = [
 const SHARED = ['types', 'text', 'yaml', 'hash', 'decompress']
 
 /** Stages that compute and nothing else: the world comes in as arguments. */
-const PURE = ['sift', 'frame', 'extract', 'classify', 'count', 'evaluate', 'dispatch', 'export']
+const PURE = [
+  'sift',
+  'frame',
+  'extract',
+  'recall',
+  'classify',
+  'count',
+  'evaluate',
+  'dispatch',
+  'export',
+]
 
 const WORLD = /^node:(fs|net|http|https|child_process|os|process|timers|dgram|tls|worker_threads)/
 

@@ -27,6 +27,8 @@ export interface FrameOptions {
   readonly format: 'auto' | Framing
   /** Whether an open record is a valid answer already: a file that is still ends only such ones. */
   readonly valid: (record: LogRecord) => boolean
+  /** Whether it is known what a found line is that stands alone, so that it need not be framed. Offsets as in `FoundLines`. */
+  readonly known?: (start: number, end: number, number: number) => boolean
 }
 
 /**
@@ -81,6 +83,8 @@ function frameLines(
       tellLost(skipLine(cursor), 'line_too_long', listener)
     } else if (end === undefined) {
       return
+    } else if (quiet && options.known?.(cursor.at, end, cursor.line + 1)) {
+      passLine(cursor, end)
     } else {
       for (const record of takeLine(assembly, passLine(cursor, end), options.format)) {
         behind++

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { FOUND_FIELDS, type FoundLines } from '../types/sift.ts'
+import { FOUND_FIELDS, type Forms, type FoundLines } from '../types/sift.ts'
 import { KERNEL } from './kernel-bytes.ts'
 
 export interface Sift {
@@ -37,34 +37,43 @@ export interface Sift {
    * It errs on the side of a hit: what a line means is decided from its text.
    */
   readonly find: (bytes: Uint8Array) => FoundLines
+  readonly forms: Forms
 }
 
 /** A search over chunks of at most `bufferBytes`. The work is done by `kernel/`, which is compiled to WebAssembly. */
 export function createSift(bufferBytes: number): Sift {
-  const bufferAt = KERNEL_BYTES
+  const kernel = loadKernel()
+  const bufferAt = kernel.memory.buffer.byteLength + GUARD_BYTES
   const fieldsAt = roundUp(bufferAt + bufferBytes + GUARD_BYTES, Int32Array.BYTES_PER_ELEMENT)
   const fieldsMax = FOUND_FIELDS * Math.ceil(bufferBytes / LINE_BYTES_MIN)
-  const pages = Math.ceil((fieldsAt + fieldsMax * Int32Array.BYTES_PER_ELEMENT) / PAGE_BYTES)
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
-  const buffer = new Uint8Array(memory.buffer, bufferAt, bufferBytes)
-  const fields = new Int32Array(memory.buffer, fieldsAt, fieldsMax)
-  const kernel = instanceOf(memory)
+  growTo(kernel.memory, fieldsAt + fieldsMax * Int32Array.BYTES_PER_ELEMENT)
+  const memory = kernel.memory.buffer
+  const buffer = new Uint8Array(memory, bufferAt, bufferBytes)
+  const fields = new Int32Array(memory, fieldsAt, fieldsMax)
+  let from = bufferAt
   return {
     buffer,
     find(bytes) {
       assert(bytes.length <= bufferBytes, 'a chunk fits into the buffer')
-      const from = bytes.buffer === memory.buffer ? bytes.byteOffset : bufferAt
-      if (bytes.buffer !== memory.buffer) buffer.set(bytes)
+      from = bytes.buffer === memory ? bytes.byteOffset : bufferAt
+      if (bytes.buffer !== memory) buffer.set(bytes)
       const count = kernel.sift(from, from + bytes.length, fieldsAt)
       return { count, fields, lineFeeds: kernel.lineFeedsSeen() }
+    },
+    forms: {
+      generation: 0,
+      of: (start, end) => kernel.formOf(from + start, from + end),
+      learn() {
+        const form = kernel.learnForm()
+        if (form === 0) this.generation++
+        return form
+      },
+      blanked: (length) => new Uint8Array(memory, kernel.blankedLine(), length),
     },
   }
 }
 
-/** The kernel's own constants and tables, and the guard that it wants before the first byte. */
-const KERNEL_BYTES = 65_536
-
-/** What the kernel wants behind the last byte. */
+/** What the kernel wants before the first byte and behind the last. */
 const GUARD_BYTES = 64
 
 /** The shortest line in which something is found: an opener and its line feed. */
@@ -72,16 +81,26 @@ const LINE_BYTES_MIN = 2
 
 const PAGE_BYTES = 65_536
 
+/** What `kernel/kernel.ts` exports. */
 interface Kernel {
+  readonly memory: WebAssembly.Memory
   readonly sift: (from: number, to: number, out: number) => number
   readonly lineFeedsSeen: () => number
+  readonly formOf: (from: number, to: number) => number
+  readonly learnForm: () => number
+  readonly blankedLine: () => number
 }
 
-function instanceOf(memory: WebAssembly.Memory): Kernel {
-  const kernel = new WebAssembly.Module(Buffer.from(KERNEL, 'base64'))
-  const { exports } = new WebAssembly.Instance(kernel, { env: { memory } })
-  // What `kernel.ts` exports, which no type tells here.
+function loadKernel(): Kernel {
+  const { exports } = new WebAssembly.Instance(
+    new WebAssembly.Module(Buffer.from(KERNEL, 'base64')),
+  )
+  // Which no type tells here; a test compiles the source that stands beside it.
   return exports as Kernel
+}
+
+function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES))
 }
 
 function roundUp(bytes: number, unit: number): number {

@@ -2,14 +2,14 @@
 declare namespace WebAssembly {
   class Memory {
     readonly buffer: ArrayBuffer
-    /** In pages of 64 KiB. */
-    constructor(limits: { readonly initial: number; readonly maximum: number })
+    /** By so many pages of 64 KiB. The buffer from before is gone then. */
+    grow(pages: number): number
   }
   class Module {
     constructor(bytes: Uint8Array<ArrayBuffer>)
   }
   class Instance {
     readonly exports: unknown
-    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } })
+    constructor(module: Module)
   }
 }

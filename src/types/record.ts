@@ -94,16 +94,16 @@ export type Evidence =
 export interface Response {
   readonly success: boolean
   /** Absent on a success. Decimal digits, perhaps signed, or the word that the cloud sent. */
-  readonly code?: string
-  readonly message?: string
+  readonly code?: string | undefined
+  readonly message?: string | undefined
   /** Server time of the envelope. */
-  readonly t?: Millis
-  readonly tid?: string
-  readonly path?: string
-  readonly method?: string
-  readonly device?: string
+  readonly t?: Millis | undefined
+  readonly tid?: string | undefined
+  readonly path?: string | undefined
+  readonly method?: string | undefined
+  readonly device?: string | undefined
   /** Time that the logger printed on the line, read with the zone of the `logs` entry. */
-  readonly lineTime?: Millis
+  readonly lineTime?: Millis | undefined
   readonly shape: Shape
   readonly evidence: readonly [Evidence, ...Evidence[]]
   /** Offset of the record; the identity of the occurrence within the file. */

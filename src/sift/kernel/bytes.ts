@@ -3,7 +3,7 @@
 export const LINE_FEED: u8 = 0x0a
 export const CARRIAGE_RETURN: u8 = 0x0d
 export const TAB: u8 = 0x09
-const ESCAPE: u8 = 0x1b
+export const ESCAPE: u8 = 0x1b
 export const SPACE: u8 = 0x20
 export const DOUBLE_QUOTE: u8 = 0x22
 export const SINGLE_QUOTE: u8 = 0x27

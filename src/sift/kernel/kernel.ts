@@ -2,6 +2,7 @@
 
 import { LINE_FEED } from './bytes'
 import { isHit } from './marks'
+export { blankedLine, formOf, learnForm } from './forms'
 import { countLineFeeds, ENDING, feedBits, lineFeeds, seek, TURN_BYTES } from './seek'
 
 /** Bytes of an entry: where a line starts, where it ends, how many line feeds stand before it. */

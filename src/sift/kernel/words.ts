@@ -130,9 +130,9 @@ function encodedQuoteLength(at: usize): usize {
 }
 
 function leadLength(at: usize): usize {
-  if (reads(at, PERCENT)) return PERCENT.length
-  if (reads(at, HEX)) return HEX.length
-  return reads(at, UNICODE) ? UNICODE.length : 0
+  if (reads(at, PERCENT)) return <usize>PERCENT.length
+  if (reads(at, HEX)) return <usize>HEX.length
+  return reads(at, UNICODE) ? <usize>UNICODE.length : 0
 }
 
 function isQuoteNumber(at: usize): bool {

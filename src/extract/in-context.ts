@@ -1,0 +1,71 @@
+import type { FileContext, LastRequest, RecentCode, Response } from '../types/record.ts'
+import { isTuyaNear } from './context.ts'
+import { ECHO_CODES_MAX, ECHO_LINES } from './echo.ts'
+import { REQUEST_LINES } from './places.ts'
+
+type Place = Pick<Response, 'path' | 'method' | 'device'>
+
+/** What a line says by itself to those behind it. */
+interface Traces {
+  readonly tuya: boolean
+  readonly request: Place | undefined
+  readonly codes: readonly Omit<RecentCode, 'line'>[]
+}
+
+/** What `extract` makes of a file's context, for a line of which it is known what it says without any. */
+export const inContext = { isTuyaNear, placeOf, isEcho, after }
+
+/** The call that an answer belongs to: its own, else the one that the file logged before. */
+function placeOf(own: Place, { request }: FileContext, line: number): Place {
+  if (own.path !== undefined || request === undefined) return own
+  if (line - request.line > REQUEST_LINES) return own
+  const { path, method, device } = request
+  return { path, method: own.method ?? method, device: own.device ?? device }
+}
+
+/** Whether the answer is an echo by itself, or the file printed it before in another shape. */
+function isEcho(
+  own: Pick<Response, 'code' | 'shape' | 'echo'> & { readonly identified: boolean },
+  { recent }: FileContext,
+  line: number,
+): boolean {
+  if (own.echo || own.code === undefined || own.identified) return own.echo
+  return recent.some(
+    (other) => other.code === own.code && other.shape !== own.shape && isNear(other, line),
+  )
+}
+
+/** What the records behind the line may be judged by. */
+function after(before: FileContext, traces: Traces, line: number): FileContext {
+  const tuyaLine = traces.tuya ? line : before.tuyaLine
+  const request = traces.request ? requestAt(traces.request, line) : before.request
+  return {
+    ...(tuyaLine !== undefined && { tuyaLine }),
+    ...(request !== undefined && { request }),
+    recent: recentAfter(before.recent, traces.codes, line),
+  }
+}
+
+function requestAt({ path, method, device }: Place, line: number): LastRequest {
+  return {
+    ...(path !== undefined && { path }),
+    ...(method !== undefined && { method }),
+    ...(device !== undefined && { device }),
+    line,
+  }
+}
+
+function recentAfter(
+  before: readonly RecentCode[],
+  codes: Traces['codes'],
+  line: number,
+): readonly RecentCode[] {
+  if (before.length === 0 && codes.length === 0) return before
+  const near = before.filter((other) => isNear(other, line))
+  for (const { code, shape } of codes) near.push({ code, shape, line })
+  return near.length > ECHO_CODES_MAX ? near.slice(-ECHO_CODES_MAX) : near
+}
+
+function isNear(other: RecentCode, line: number): boolean {
+  return line - other.line <= ECHO_LINES
+}

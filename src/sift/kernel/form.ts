@@ -1,0 +1,242 @@
+// AssemblyScript. The form of a line: the line without what is new in each answer.
+
+import { DOUBLE_QUOTE, isDigit, SINGLE_QUOTE, SLASH, SPACE } from './bytes'
+
+/** Longer lines have no form. */
+const LINE_BYTES_MAX: usize = 2048
+
+/** The line that was looked at last, with blanks for what is new in each answer: bytes that no line with a form has. */
+export const BLANKED: usize = memory.data(64 + 2048 + 128) + 64
+export let length: usize = 0
+
+/** Where that line stands in the log. */
+let source: usize = 0
+
+/**
+ * Blanks of one kind: a line may hold up to four that differ; which of them are the same is part of its form, and so is
+ * whether an id begins with a digit or a letter.
+ */
+const BLANKS_OF_KIND: u8 = 4
+const MILLIS: u8 = 0x01
+const CLOCK: u8 = 0x05
+const TID_DIGIT: u8 = 0x0e
+const TID_LETTER: u8 = 0x12
+const DEVICE_DIGIT: u8 = 0x16
+const DEVICE_LETTER: u8 = 0x1c
+
+const MILLIS_BYTES: u32 = 13
+const TID_BYTES: u32 = 32
+
+/** Ids of devices: mostly 20 or 22 small letters and digits. */
+const DEVICE_BYTES_MIN: u32 = 18
+const DEVICE_BYTES_MAX: u32 = 24
+
+/** Bytes by which a window moves: of the 64 that it sees it decides what begins at as many, the first one left out. */
+const STEP: usize = 32
+const DECIDED: u64 = 0x1_ffff_fffe
+
+/**
+ * Blanks the line: clocks (`10:00:00`, with the fraction), the milliseconds of an epoch that begin with 14 to 19, trace
+ * ids of 32 hexadecimal digits, ids of devices. False if the line has no form.
+ */
+export function blank(from: usize, to: usize): bool {
+  source = from
+  length = to - from
+  if (length > LINE_BYTES_MAX || !copyLine(from)) return false
+  // One bit for each byte of the window; what it sees first is the byte before the line.
+  let digits = bitsOf(BLANKED - 1, DIGIT_ZERO, 10)
+  let letters = bitsOf(BLANKED - 1, LETTER_A, 26)
+  let colons = bitsOf(BLANKED - 1, COLON, 1)
+  for (let at: usize = 0; at < length; at += STEP) {
+    const next = BLANKED + at - 1 + STEP
+    digits |= bitsOf(next, DIGIT_ZERO, 10) << STEP
+    letters |= bitsOf(next, LETTER_A, 26) << STEP
+    colons |= bitsOf(next, COLON, 1) << STEP
+    if (!blankWindow(BLANKED + at - 1, digits, digits | letters, colons)) return false
+    digits >>= STEP
+    letters >>= STEP
+    colons >>= STEP
+  }
+  return true
+}
+
+const DIGIT_ZERO: i8 = 0x30
+const COLON: i8 = 0x3a
+const LETTER_A: i8 = 0x61
+
+/** Copies the line and puts zeros behind it. False if a byte of it looks like a blank. */
+function copyLine(from: usize): bool {
+  const nothing = i8x16.splat(0)
+  for (let at: usize = 0; at < length; at += 16) v128.store(BLANKED + at, v128.load(from + at))
+  for (let at: usize = 0; at < 128; at += 16) v128.store(BLANKED + length + at, nothing)
+  for (let at: usize = 0; at < SEEN_BYTES; at += 16) v128.store(SEEN + at, nothing)
+  let forbidden = nothing
+  for (let at: usize = 0; at < length; at += 16) {
+    const block = v128.load(BLANKED + at)
+    const low = i8x16.lt_u(i8x16.sub(block, i8x16.splat(1)), i8x16.splat(5))
+    const high = i8x16.lt_u(i8x16.sub(block, i8x16.splat(0x0e)), i8x16.splat(18))
+    const control = v128.andnot(high, i8x16.eq(block, i8x16.splat(0x1b)))
+    forbidden = v128.or(forbidden, v128.or(low, control))
+  }
+  return !v128.any_true(forbidden)
+}
+
+/** Bits of 32 bytes: those that are `first` or one of so many that follow it. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function bitsOf(at: usize, first: i8, count: i8): u64 {
+  const near = i8x16.lt_u(i8x16.sub(v128.load(at), i8x16.splat(first)), i8x16.splat(count))
+  const far = i8x16.lt_u(i8x16.sub(v128.load(at, 16), i8x16.splat(first)), i8x16.splat(count))
+  return <u64>(<u32>(i8x16.bitmask(near) | (i8x16.bitmask(far) << 16)))
+}
+
+function blankWindow(window: usize, digits: u64, small: u64, colons: u64): bool {
+  const clocks =
+    colons & (colons >> 3) & (digits << 1) & (digits >> 1) & (digits >> 2) & (digits >> 4) & (digits >> 5)
+  for (let rest = clocks & DECIDED; rest != 0; rest &= rest - 1) blankClock(window + <usize>ctz(rest))
+  const long = runsOf13(small) & ~(small << 1)
+  for (let rest = long & DECIDED; rest != 0; rest &= rest - 1) {
+    const start = ctz(rest)
+    const bytes = <u32>ctz(~(small >> start))
+    if (!blankWord(window + <usize>start, bytes, <u32>(digits >> start))) return false
+  }
+  return true
+}
+
+/** Bits at which so many set bits begin. */
+function runsOf13(bits: u64): u64 {
+  const two = bits & (bits >> 1)
+  const four = two & (two >> 2)
+  const eight = four & (four >> 4)
+  return eight & (four >> 8) & (bits >> 12)
+}
+
+/** A run of small letters and digits; `digits` are the bits of the latter. False if there are too many that differ. */
+function blankWord(at: usize, bytes: u32, digits: u32): bool {
+  if (bytes > TID_BYTES) return true
+  const all: u32 = 0xffff_ffff >> (32 - bytes)
+  const some = digits & all
+  if (some == all) return bytes != MILLIS_BYTES || !isMillis(at) || blankMillis(at)
+  if (some == 0) return true
+  const byDigit = (digits & 1) != 0
+  if (bytes == TID_BYTES && isHexadecimal(at) && standsAlone(at, at + bytes)) {
+    return blankAs(byDigit ? 1 : 2, byDigit ? TID_DIGIT : TID_LETTER, at, bytes)
+  }
+  if (bytes < DEVICE_BYTES_MIN || bytes > DEVICE_BYTES_MAX || !isDevice(at, bytes)) return true
+  return blankAs(byDigit ? 3 : 4, byDigit ? DEVICE_DIGIT : DEVICE_LETTER, at, bytes)
+}
+
+/** Two digits of the hour, or one, stand before the colon. */
+function blankClock(colon: usize): void {
+  const next = load<u8>(colon + 6)
+  if (isDigit(next) || next == 0x3a) return
+  const long = isDigit(load<u8>(colon - 2))
+  if (long && isDigit(load<u8>(colon - 3))) return
+  if (long) store<u8>(colon - 2, CLOCK)
+  store<u8>(colon - 1, CLOCK)
+  store<u16>(colon + 1, CLOCKS)
+  store<u16>(colon + 4, CLOCKS)
+  blankFraction(colon + 6)
+}
+
+const CLOCKS: u16 = 0x0505
+
+/** A fraction behind a point may be as long as it likes; behind a comma only milliseconds are one. */
+function blankFraction(point: usize): void {
+  const byte = load<u8>(point)
+  if (byte != 0x2e && byte != 0x2c) return
+  let end = point + 1
+  while (isDigit(load<u8>(end))) end++
+  const bytes = end - point - 1
+  if (bytes > 9 || (bytes > 3 && byte == 0x2c)) return
+  for (let at = point + 1; at < end; at++) store<u8>(at, CLOCK)
+}
+
+function isMillis(at: usize): bool {
+  return load<u8>(at) == 0x31 && load<u8>(at + 1) >= 0x34 && standsAlone(at, at + MILLIS_BYTES)
+}
+
+/** The first two digits stay: they say in which three years it is. */
+function blankMillis(at: usize): bool {
+  const which = whichOf(0, at, MILLIS_BYTES)
+  const blank = i64x2.extract_lane(i8x16.splat(<i8>(MILLIS + which)), 0)
+  store<i64>(at + 2, blank)
+  store<i64>(at + 5, blank)
+  return which < BLANKS_OF_KIND
+}
+
+function isHexadecimal(at: usize): bool {
+  const f = i8x16.splat(0x66)
+  return !v128.any_true(
+    v128.or(i8x16.gt_u(v128.load(at), f), i8x16.gt_u(v128.load(at, 16), f)),
+  )
+}
+
+/** No id in which by chance stands a word that could mean something. */
+function isDevice(at: usize, bytes: u32): bool {
+  const before = load<u8>(at - 1)
+  const behind = load<u8>(at + bytes)
+  if (before != SLASH && !standsAlone(at, at + bytes)) return false
+  if (before == SLASH && behind != SLASH && behind != 0x3f && !standsAlone(BLANKED, at + bytes)) return false
+  for (let word = at; word < at + bytes - 3; word++) {
+    if (isTelling(load<u32>(word))) return false
+  }
+  return true
+}
+
+/** Words, or their first four letters, that are looked for whatever stands around them. */
+function isTelling(word: u32): bool {
+  if (word == 0x61797574 || word == 0x62746f69) return true // tuya, iotbing
+  if (word == 0x65646f63 || word == 0x63637573) return true // code, success
+  if (word == 0x74697865 || word == 0x65646e65) return true // exit, ended
+  return word == 0x75746572 || word == 0x6d726574 // return, terminated
+}
+
+function blankAs(kind: u32, blank: u8, at: usize, bytes: u32): bool {
+  const which = whichOf(kind, at, bytes)
+  for (let i: u32 = 0; i < bytes; i++) store<u8>(at + i, blank + which)
+  return which < BLANKS_OF_KIND
+}
+
+/** Where the words stand that were blanked, in the log itself, for those of a kind that differ. */
+const SEEN: usize = memory.data(80)
+const SEEN_OF_KIND: u32 = 4 * 4
+const SEEN_BYTES: usize = 5 * 4 * 4
+
+/** The number of the word among those of its kind: that of an earlier one if they are the same. */
+function whichOf(kind: u32, at: usize, bytes: u32): u8 {
+  const word = source + at - BLANKED
+  const seen = SEEN + kind * SEEN_OF_KIND
+  for (let which: u8 = 0; which < BLANKS_OF_KIND; which++) {
+    const slot = seen + (<usize>which << 2)
+    const other = load<u32>(slot)
+    if (other == 0) {
+      store<u32>(slot, <u32>word)
+      return which
+    }
+    if (memory.compare(word, other, bytes) == 0) return which
+  }
+  return BLANKS_OF_KIND
+}
+
+/** Between bytes that separate words whatever the notation is, and no key of what follows. */
+function standsAlone(at: usize, end: usize): bool {
+  if (at != BLANKED && !opens(load<u8>(at - 1))) return false
+  let next = end
+  while (load<u8>(next) == SPACE) next++
+  const byte = load<u8>(next)
+  if (byte == 0x3a || byte == 0x3d) return false
+  return next > end || next == BLANKED + length || closes(byte)
+}
+
+/** Space, quotes, brackets, `:`, `=`, `,`. */
+function opens(byte: u8): bool {
+  if (byte == SPACE || byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE) return true
+  return byte == 0x3a || byte == 0x3d || byte == 0x2c || byte == 0x28 || byte == 0x5b || byte == 0x7b
+}
+
+/** Quotes (also escaped ones), brackets, `,`, `;`, carriage return. */
+function closes(byte: u8): bool {
+  if (byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE || byte == 0x5c || byte == 0x0d) return true
+  return byte == 0x2c || byte == 0x3b || byte == 0x29 || byte == 0x5d || byte == 0x7d
+}
