@@ -8,13 +8,20 @@ const HEAD_CHARS_MAX = 240
 /** The time that the logger printed on the line: the one that stands first. `undefined` if there is none, or none that can be. */
 export function lineTime(line: string, setting: TimeSetting): Millis | undefined {
   const head = line.slice(0, HEAD_CHARS_MAX)
-  const found = TIME_FORMATS.flatMap(({ pattern, read }) => {
+  const firstDigit = head.search(/\d/)
+  if (firstDigit === -1) return undefined
+  let [first, found]: [number, Millis | undefined] = [Number.POSITIVE_INFINITY, undefined]
+  for (const { pattern, read } of TIME_FORMATS) {
     const match = pattern.exec(head)
-    const at = match ? read(match.groups ?? {}, setting) : undefined
-    return match && at !== undefined ? [{ index: match.index, at }] : []
-  })
-  found.sort((a, b) => a.index - b.index)
-  return found[0]?.at
+    if (!match || match.index >= first) continue
+    const at = read(match.groups ?? {}, setting)
+    if (at === undefined) continue
+    first = match.index
+    found = at
+    // Every time has a digit; so none can stand before this one.
+    if (first <= firstDigit) break
+  }
+  return found
 }
 
 /** A text that is a time and nothing else, also as a bare number since the epoch. */

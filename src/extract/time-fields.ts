@@ -1,5 +1,5 @@
 import type { Millis } from '../types/time.ts'
-import { momentOf } from './zone.ts'
+import { isZone, momentOf } from './zone.ts'
 
 /** The named groups of a timestamp's pattern: year, month or name, day, hour, minute, second, fraction, half, zone, epoch. */
 export type Fields = Readonly<Record<string, string | undefined>>
@@ -21,6 +21,7 @@ export function moment(
     ms: milliseconds(fields),
   }
   if (zone === undefined) return momentOf(wall, timezone)
+  if (zone.includes('/')) return momentOf(wall, isZone(zone) ? zone : timezone)
   const asUtc = momentOf(wall, 'UTC')
   return asUtc === undefined ? undefined : asUtc - offsetOf(zone)
 }
@@ -50,8 +51,12 @@ export function monthNamed(name: string): number {
   return MONTHS.indexOf(name) + 1
 }
 
-/** Seconds with a fraction, or milliseconds, since the epoch. */
+const SECONDS_DIGITS = 10
+const MILLISECONDS_DIGITS = 13
+
+/** Seconds with a fraction, or milliseconds, microseconds, nanoseconds, since the epoch. */
 export function secondsMoment(fields: Fields): Millis | undefined {
   const digits = fields['epoch'] ?? ''
-  return digits.length === 13 ? Number(digits) : Number(digits) * 1_000 + milliseconds(fields)
+  if (digits.length > SECONDS_DIGITS) return Number(digits.slice(0, MILLISECONDS_DIGITS))
+  return Number(digits) * 1_000 + milliseconds(fields)
 }

@@ -17,21 +17,35 @@ export interface TimeFormat {
 }
 
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d\d):(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?`
-const ZONE = String.raw`(?: ?(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?`
+const HALF = String.raw`(?:\s(?<half>[AaPp])\.?[Mm]\b)?`
+/** An offset, perhaps behind a name, or an IANA name. */
+const ZONE = String.raw`(?: ?(?<zone>Z|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT|[A-Z][a-z]{2,9}\/[A-Z]\w{2,20})\b)?`
 
 /** How loggers print the time. To teach a new one, add a row. */
 export const TIME_FORMATS: readonly TimeFormat[] = [
   {
-    name: 'ISO 8601, Python, Java, Go, nginx errors: 2026-11-24T10:00:00.123Z, 2026/11/24 10:00:00',
+    name: 'ISO 8601, Python, Java, Go, nginx errors, FHEM, Airflow: 2026-11-24T10:00:00.123Z, 2026/11/24 10:00:00, 2026.11.24, 2026-11-24, 10:00:00',
     pattern: new RegExp(
-      String.raw`(?<!\d)(?<year>\d{4})(?<mark>[-/])(?<month>\d\d)\k<mark>(?<day>\d\d)[T ]${CLOCK}${ZONE}`,
+      String.raw`(?<!\d)(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2}),?[T ]${CLOCK}${ZONE}`,
+    ),
+    read: dated,
+  },
+  {
+    name: 'Chinese: 2026年11月24日 10:00:00',
+    pattern: new RegExp(String.raw`(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日 ?${CLOCK}`),
+    read: dated,
+  },
+  {
+    name: 'without marks: 20261124T100000Z, 20261124 10:00:00',
+    pattern: new RegExp(
+      String.raw`(?<!\d)(?<year>20\d\d)(?<month>[01]\d)(?<day>[0-3]\d)[T ](?<hour>\d\d):?(?<minute>\d\d):?(?<second>\d\d)(?!\d)${ZONE}`,
     ),
     read: dated,
   },
   {
     name: 'toLocaleString: [11/24/2026, 3:30:16 PM], 24/11/2026, 22:30:38, 24.11.2026, 22:30:38',
     pattern: new RegExp(
-      String.raw`(?<!\d)(?<first>\d{1,2})(?<mark>[./-])(?<then>\d{1,2})\k<mark>(?<year>\d{4}),? ${CLOCK}(?:\s(?<half>[AaPp])\.?[Mm]\b)?`,
+      String.raw`(?<!\d)(?<first>\d{1,2})(?<mark>[./-])(?<then>\d{1,2})\k<mark>(?<year>\d{4}),? ${CLOCK}${HALF}`,
     ),
     read: localeDated,
   },
@@ -43,10 +57,22 @@ export const TIME_FORMATS: readonly TimeFormat[] = [
     read: dated,
   },
   {
-    name: 'syslog: Nov 24 10:00:00',
+    name: 'java.util.logging, JavaScript: Nov 24, 2026 10:00:00 AM, Tue Nov 24 2026 10:00:00 GMT+0100',
     pattern: new RegExp(
-      String.raw`(?<![A-Za-z])(?<name>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2}) ${CLOCK}`,
+      String.raw`(?<![A-Za-z])(?<name>[A-Z][a-z]{2}) (?<day>\d{1,2}),? (?<year>\d{4}),? ${CLOCK}${HALF}${ZONE}`,
     ),
+    read: dated,
+  },
+  {
+    name: 'syslog, Node-RED: Nov 24 10:00:00, 24 Nov 10:00:00',
+    pattern: new RegExp(
+      String.raw`(?<![A-Za-z\d])(?:(?<name>[A-Z][a-z]{2}) {1,2}(?<day>\d{1,2})|(?<day>\d{1,2}) (?<name>[A-Z][a-z]{2})) ${CLOCK}`,
+    ),
+    read: yearless,
+  },
+  {
+    name: 'logcat: 11-24 10:00:00.123',
+    pattern: new RegExp(String.raw`^(?<month>\d\d)-(?<day>\d\d) ${CLOCK}`),
     read: yearless,
   },
   {
@@ -55,9 +81,14 @@ export const TIME_FORMATS: readonly TimeFormat[] = [
     read: yearless,
   },
   {
-    name: 'pino, zap: "time":1700000000000, "ts":1700000000.123',
+    name: 'pino, zap, log4j2, journald: "time":1700000000000, "ts":1700000000.123, in micro- and nanoseconds too',
     pattern:
-      /["']?@?(?:time|ts|timestamp)["']?\s?[:=]\s?"?(?<epoch>\d{10}(?:\d{3})?)(?:\.(?<fraction>\d{1,9}))?(?!\d)/,
+      /["']?@?(?:time|ts|timestamp|epochSecond)["']?\s?[:=]\s?"?(?<epoch>\d{10}(?:\d{3}){0,3})(?:\.(?<fraction>\d{1,9}))?(?!\d)/i,
+    read: secondsMoment,
+  },
+  {
+    name: 'Squid, Fluent Bit: 1700000000.123 at the head, [0] app: [1700000000.123456789, {',
+    pattern: /^(?:\[\d{1,6}\] \S{1,60} )?\[?(?<epoch>1\d{9})\.(?<fraction>\d{3,9})(?!\d)/,
     read: secondsMoment,
   },
 ]

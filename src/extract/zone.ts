@@ -27,6 +27,21 @@ export function momentOf(wall: WallTime, timezone: string): Millis | undefined {
 
 /** Milliseconds by which the zone's clocks are ahead of UTC at `at`. */
 function zoneOffset(at: Millis, timezone: string): Millis {
+  const key = `${Math.floor(at / QUARTER)} ${timezone}`
+  const known = OFFSETS.get(key)
+  if (known !== undefined) return known
+  const offset = computedOffset(at, timezone)
+  if (OFFSETS.size >= OFFSETS_MAX) OFFSETS.clear()
+  OFFSETS.set(key, offset)
+  return offset
+}
+
+/** Clocks are changed at quarters of an hour only, and a log's lines are mostly of a few. */
+const QUARTER: Millis = 15 * 60_000
+const OFFSETS = new Map<string, Millis>()
+const OFFSETS_MAX = 1_000
+
+function computedOffset(at: Millis, timezone: string): Millis {
   const parts = formatOf(timezone).formatToParts(at)
   const field = (type: Intl.DateTimeFormatPartTypes) =>
     Number(parts.find((part) => part.type === type)?.value ?? 0)
@@ -39,6 +54,15 @@ function zoneOffset(at: Millis, timezone: string): Millis {
     field('second'),
   )
   return shown - Math.floor(at / 1_000) * 1_000
+}
+
+/** Whether the name is one of the IANA's. */
+export function isZone(name: string): boolean {
+  try {
+    return formatOf(name) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** Making a format costs a thousand times what using it does; a configuration names few zones. */
