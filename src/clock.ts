@@ -1,8 +1,11 @@
 import type { Clock } from './types/state.ts'
-import { MINUTE, type Millis } from './types/time.ts'
+import { LATENESS, MINUTE, type Millis, SECOND } from './types/time.ts'
 
 /** How long a file that is behind holds back the clock of the files that are not. */
 export const CATCHUP_MAX: Millis = MINUTE
+
+/** A clock this far ahead of the wall was not early: the wall clock was wrong and has been set back. */
+export const AHEAD_MAX: Millis = MINUTE
 
 /** What the clock needs to know of one file. */
 export interface FileTime {
@@ -14,7 +17,8 @@ export interface FileTime {
 
 /**
  * Event time that the log has reached, protocol step 5: the wall clock while every file is at its end, else the smallest
- * log time among the files behind. Never back, never ahead of the wall clock. A file without any time holds nobody up;
+ * log time among the files behind. Never back, never ahead of the wall clock; only after that one was set back by more than
+ * `AHEAD_MAX` it begins anew, since nothing would be evaluated until then. A file without any time holds nobody up;
  * one that stays behind longer than `CATCHUP_MAX` holds up only itself: the others go on in live time.
  */
 export function advanceClock(
@@ -26,9 +30,10 @@ export function advanceClock(
   const holding = holders(files, behind, now)
   const reached = Math.min(now, ...holding.flatMap(({ logTime }) => logTime ?? []))
   const held = holding.length > 0 && holding.every(({ logTime }) => logTime === undefined)
-  const previous = before?.reached ?? 0
+  const wasAhead = (before?.reached ?? 0) > now + AHEAD_MAX
+  const previous = wasAhead ? 0 : (before?.reached ?? 0)
   return {
-    grid: before?.grid ?? 0,
+    grid: wasAhead ? Math.floor((reached - LATENESS) / SECOND) * SECOND : (before?.grid ?? 0),
     reached: held && previous > 0 ? previous : Math.max(previous, reached),
     live: holding.length === 0,
   }

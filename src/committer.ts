@@ -25,6 +25,9 @@ export function createCommitter(store: Store, heard: (result: Committed) => void
   let failingSince: Millis | undefined
   return {
     settle(now, urgent) {
+      // A wall clock that was set back must not stop the commits until it is where it was.
+      if (now < lastCommit) lastCommit = Number.NEGATIVE_INFINITY
+      if (failingSince !== undefined && now < failingSince) failingSince = now
       if (store.dirty && (urgent || now - lastCommit >= COMMIT_EVERY)) {
         const result = store.commit()
         heard(result)

@@ -92,7 +92,7 @@ class Daemon implements RunningDaemon {
       silences: this.#silencePorts(),
       reload: async () => (await this.reload()).successful,
       failed: (error, path) =>
-        this.#foundation.logger.error({ error, path }, 'an HTTP answer failed'),
+        this.#foundation.logger.error({ err: error, path }, 'an HTTP answer failed'),
     })
     if (!web.ok) {
       this.#release()
@@ -155,6 +155,8 @@ class Daemon implements RunningDaemon {
 
   /** Between two ticks: what is in flight ends and is taken in, then everything that a configuration decides is made anew. */
   async #exchange(): Promise<void> {
+    // Who asks from here on means a file that is read after this: the next exchange is theirs.
+    const waiters = this.#reloadWaiters.splice(0)
     const outcome = replan(this.#plan, this.#reread(), this.#reloads, Date.now())
     this.#reloads = outcome.reloads
     for (const { level, words } of outcome.remarks) this.#foundation.logger[level](words)
@@ -166,7 +168,7 @@ class Daemon implements RunningDaemon {
       this.#wiring = wire(outcome.plan, this.#foundation, this.#ports)
       this.#sweptAt = Number.NEGATIVE_INFINITY
     }
-    for (const resolve of this.#reloadWaiters.splice(0)) resolve(this.#reloads)
+    for (const resolve of waiters) resolve(this.#reloads)
   }
 
   #silencePorts(): SilencePorts {

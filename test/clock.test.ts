@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { advanceClock, CATCHUP_MAX, type FileTime } from '../src/clock.ts'
+import { AHEAD_MAX, advanceClock, CATCHUP_MAX, type FileTime } from '../src/clock.ts'
 
 const now = 10_000_000
 const atEnd: FileTime = { logTime: 5 }
@@ -52,4 +52,16 @@ test('the clock never goes back', () => {
   })
   expect(advanceClock(before, [{ behindSince: now }], now).reached).toBe(8_000)
   expect(advanceClock({ ...before, reached: now + 1 }, [atEnd], now).reached).toBe(now + 1)
+})
+
+test('after the wall clock was set back by more than a tolerance, the clock begins anew', () => {
+  const day = 86_400_000
+  const before = { grid: now + day, reached: now + day, live: true }
+  expect(advanceClock(before, [atEnd], now)).toEqual({
+    grid: now - 1_000,
+    reached: now,
+    live: true,
+  })
+  const early = { grid: now, reached: now + AHEAD_MAX, live: true }
+  expect(advanceClock(early, [atEnd], now)).toEqual(early)
 })

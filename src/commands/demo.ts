@@ -30,7 +30,7 @@ async function demo(paths: readonly string[]): Promise<void> {
     paint: paintFor(stdout),
   }
   try {
-    const ended = await runDemo(paths, parts, stopSignal())
+    const ended = await runDemo(paths, parts, stopSignal('SIGHUP'))
     if (!ended.ok) refuse(ended.problems)
   } catch (error) {
     if (!(error instanceof StartError)) throw error

@@ -70,7 +70,8 @@ async function serve(
   whileRunning?: (daemon: RunningDaemon) => { close(): void },
 ): Promise<void> {
   if (!config.ok) return refuse(config.problems)
-  const stop = stopSignal()
+  // With a file to read again, a hang-up asks for that.
+  const stop = reread ? stopSignal() : stopSignal('SIGHUP')
   try {
     const daemon = await startDaemon(config.value, pino(LOG_OPTIONS), reread)
     const beside = whileRunning?.(daemon)

@@ -1,6 +1,7 @@
-/** Aborts at Ctrl-C, SIGTERM and hang-up; a second signal ends the process at once. */
-export function stopSignal(): AbortSignal {
+/** Aborts at Ctrl-C, SIGTERM and the signals given besides; a second one ends the process at once. */
+export function stopSignal(...besides: readonly NodeJS.Signals[]): AbortSignal {
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  for (const signal of ['SIGINT', 'SIGTERM', ...besides] as const)
+    process.once(signal, () => stop.abort())
   return stop.signal
 }

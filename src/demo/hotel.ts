@@ -7,7 +7,7 @@ export interface Device {
 }
 
 /** Rooms on each floor; one thermostat a room. */
-const ROOMS_PER_FLOOR = 24
+const ROOMS_PER_FLOOR = 40
 const FLOORS = [1, 2, 3] as const
 
 /** The thermostats of the hotel, floor by floor. */
@@ -27,7 +27,7 @@ export function floorOf(device: Device): number {
 /** What the hotel's other services log: nothing of it is Tuya's, and half of it looks a little like it. */
 export function otherBusiness(at: number, random: Random): string {
   const time = new Date(at).toISOString()
-  const room = random.between(101, 324)
+  const room = random.between(101, 340)
   return random.pick([
     `${time} INFO booking: room ${room} booked for 2 nights, ref BK-${random.between(2001, 2027)}`,
     `10.0.3.${random.between(2, 250)} - - "GET /rooms/${room} HTTP/1.1" 200 ${random.between(1004, 2101)} "-" "Lindenhof/3.1"`,

@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert/strict'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +7,8 @@ import { bigintColumn, jsonColumn, numberColumn, textColumn } from './columns.ts
 import { createState, type StoredState } from './state.ts'
 import { type StoredTable, storedTable } from './stored-table.ts'
 
-/** Raised with every change of what the tables mean; another version's file is set aside, not guessed at. */
-const SCHEMA_VERSION = 2
+/** Raised when what a table means changes; another version's file is set aside, not guessed at. A new table needs no new version. */
+const SCHEMA_VERSION = 1
 
 const STATE_FILE = 'state.sqlite'
 const OWNER_FILE = 'owner.json'
@@ -113,15 +114,13 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
   ]
 }
 
-/** Makes the tables in a new file; says what is wrong with one that cannot be used. */
+/** Makes the tables that are not there yet; says what is wrong with a file that cannot be used. */
 function prepareSchema(db: DatabaseSync, tables: readonly StoredTable[]): string | undefined {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
-  if (version === SCHEMA_VERSION) {
-    const check = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
-    return check === 'ok' ? undefined : `it is damaged: ${String(check)}`
-  }
-  if (version !== 0)
+  if (version !== 0 && version !== SCHEMA_VERSION)
     return `it has schema version ${version}, this program writes ${SCHEMA_VERSION}`
+  const check = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
+  if (check !== 'ok') return `it is damaged: ${String(check)}`
   db.exec('BEGIN IMMEDIATE')
   for (const table of tables) table.create(db)
   db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`)
@@ -143,6 +142,8 @@ function storeOver(db: DatabaseSync, state: StoredState, tables: readonly Stored
         db.exec('COMMIT')
       } catch (error) {
         rollBack(db)
+        // A full disk is weather; a value that cannot be encoded is a bug and must not look like one.
+        if (!isFromSqlite(error)) throw error
         return { durable: false, why: reasonOf(error) }
       }
       for (const table of dirty) table.settle()
@@ -173,8 +174,9 @@ function own(directory: string, store: Store): Opened & { ok: true } {
         return store.dirty
       },
       close() {
-        store.close()
+        // First: between the two a second daemon may start, and the file is its own then.
         rmSync(path, { force: true })
+        store.close()
       },
     },
   }
@@ -210,16 +212,16 @@ const SQLITE_CORRUPT = 11
 const SQLITE_NOTADB = 26
 
 function failureOf(error: unknown): 'locked' | 'damaged' | 'unusable' {
-  const extended =
-    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-      ? error.errcode
-      : 0
-  const code = extended & 0xff
+  const code = isFromSqlite(error) ? error.errcode & 0xff : 0
   if (code === SQLITE_BUSY || code === SQLITE_LOCKED) return 'locked'
   if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) return 'damaged'
   // A row that does not decode: what the file says is not what this program wrote.
-  if (error instanceof SyntaxError) return 'damaged'
+  if (error instanceof SyntaxError || error instanceof AssertionError) return 'damaged'
   return 'unusable'
+}
+
+function isFromSqlite(error: unknown): error is Error & { readonly errcode: number } {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
 }
 
 function reasonOf(error: unknown): string {

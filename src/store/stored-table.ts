@@ -28,10 +28,10 @@ export function storedTable<K, V>(
   return {
     create: (db) =>
       db.exec(
-        `CREATE TABLE ${name} (key ${key.type} PRIMARY KEY, value ${value.type} NOT NULL) STRICT, WITHOUT ROWID`,
+        `CREATE TABLE IF NOT EXISTS ${name} (key ${key.type} PRIMARY KEY, value ${value.type} NOT NULL) STRICT, WITHOUT ROWID`,
       ),
     load(db) {
-      const select = db.prepare(`SELECT key, value FROM ${name}`)
+      const select = db.prepare(`SELECT key, value FROM ${name}${order(value)}`)
       select.setReadBigInts(key.integers === 'bigint')
       for (const row of select.iterate()) {
         table.set(key.decode(row['key'] ?? null), value.decode(row['value'] ?? null))
@@ -40,6 +40,11 @@ export function storedTable<K, V>(
     },
     prepare: (db) => prepare(db, name, table, key, value),
   }
+}
+
+/** Tables of times are bounded by forgetting what stands in front: the oldest, as when they were filled. */
+function order({ type }: Column<unknown>): string {
+  return type === 'INTEGER' ? ' ORDER BY value' : ''
 }
 
 function prepare<K, V>(

@@ -99,6 +99,36 @@ describe('opening', () => {
     if (again.ok) again.store.close()
   })
 
+  test('a table that a newer program adds needs no new file: what was counted stays', () => {
+    const directory = temporaryDirectory()
+    const before = opened(directory)
+    before.state.counters.set('a', 1)
+    before.commit()
+    before.close()
+    const db = new DatabaseSync(join(directory, 'state.sqlite'))
+    db.exec('DROP TABLE silences')
+    db.close()
+    const after = opened(directory)
+    expect(after.state.counters.get('a')).toBe(1)
+    after.close()
+  })
+
+  test('tables of times come back oldest first, as their bounds need', () => {
+    const directory = temporaryDirectory()
+    const before = opened(directory)
+    for (const [hash, at] of [
+      [9n, 1],
+      [1n, 3],
+      [5n, 2],
+    ] as const)
+      before.state.identities.set(hash, at)
+    before.commit()
+    before.close()
+    const after = opened(directory)
+    expect([...after.state.identities.keys()]).toEqual([9n, 5n, 1n])
+    after.close()
+  })
+
   test('a file of another schema version is set aside, not guessed at', () => {
     const directory = temporaryDirectory()
     opened(directory).close()
