@@ -34,7 +34,8 @@ export function advanceClock(
   const previous = wasAhead ? 0 : (before?.reached ?? 0)
   return {
     grid: wasAhead ? Math.floor((reached - LATENESS) / SECOND) * SECOND : (before?.grid ?? 0),
-    reached: held && previous > 0 ? previous : Math.max(previous, reached),
+    // Where nobody knows yet how old the backlog is, the clock stays: it cannot go back for it.
+    reached: held ? previous : Math.max(previous, reached),
     live: holding.length === 0,
   }
 }

@@ -20,10 +20,13 @@ import type { Digest, Notification } from './types/notification.ts'
 import type { Delivery, OutboxEntry } from './types/outbox.ts'
 import type { Response } from './types/record.ts'
 import type { Rule } from './types/rule.ts'
-import type { Millis } from './types/time.ts'
+import { type Millis, SECOND } from './types/time.ts'
 
 /** Bytes read in one tick, so that scrapes and deliveries have their turn while a backlog is read. */
 export const TICK_BYTES_MAX = 8 * 1_048_576
+
+/** Bytes on their way hold back the clock if they are older than this; else they are live. */
+const BACKLOG_FROM: Millis = 10 * SECOND
 
 /** The stages and the world's edges, as the tick needs them. */
 export interface EngineParts {
@@ -154,7 +157,11 @@ function readFiles(parts: EngineParts, times: Map<FileNumber, FileTime>, now: Mi
     if (again) queue.add(again)
     if (budget <= 0) break
   }
-  markBehind(times, queue.left, now)
+  const behind = [
+    ...queue.left.map(({ file }) => file),
+    ...parts.tailer.coming(now).filter((file) => isOld(times.get(file), now)),
+  ]
+  markBehind(times, new Set(behind), now)
   return queue.left.length > 0
 }
 
@@ -187,13 +194,18 @@ function readFile(
   return chunk.bytes.length
 }
 
+/** What comes in with times of now is no backlog, however long it goes on coming. */
+function isOld(time: FileTime | undefined, now: Millis): boolean {
+  if (time === undefined) return true
+  return time.logTime !== undefined && now - time.logTime > BACKLOG_FROM
+}
+
 /** Files that still have bytes are behind, since when they began to be; files that are gone hold nobody up. */
 function markBehind(
   times: Map<FileNumber, FileTime>,
-  left: readonly WaitingFile[],
+  behind: ReadonlySet<FileNumber>,
   now: Millis,
 ): void {
-  const behind = new Set(left.map(({ file }) => file))
   for (const [file, { logTime, behindSince }] of times)
     if (behindSince !== undefined && !behind.has(file))
       times.set(file, logTime === undefined ? {} : { logTime })

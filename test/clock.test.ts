@@ -7,6 +7,12 @@ const behind = (logTime: number, behindSince = now): FileTime => ({ behindSince,
 
 test.for([
   { why: 'no file at all', files: [], reached: now, live: true },
+  {
+    why: 'a backlog of unknown age',
+    files: [atEnd, { behindSince: now }],
+    reached: 0,
+    live: false,
+  },
   { why: 'every file at its end', files: [atEnd, atEnd], reached: now, live: true },
   { why: 'one behind', files: [atEnd, behind(7_000)], reached: 7_000, live: false },
   {

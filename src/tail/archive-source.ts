@@ -40,6 +40,11 @@ export class ArchiveSource {
     this.#input = receiveInput(stream, wake)
   }
 
+  /** More bytes will come, whether or not some are at hand. */
+  get coming(): boolean {
+    return this.problem === undefined && !this.#input.ended
+  }
+
   waits(position: Position, now: Millis): boolean {
     if (this.problem) return false
     this.pace.sized(this.#base + this.#input.received, now)

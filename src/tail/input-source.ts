@@ -4,6 +4,7 @@ import { EMPTY_CONTEXT } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
 import { tailHash } from './fingerprint.ts'
 import type { Input } from './input.ts'
+import { STILL_AFTER } from './limits.ts'
 import { Pace } from './pace.ts'
 import { STDIN } from './pattern.ts'
 import { type Sweep, tell } from './sweep.ts'
@@ -15,11 +16,18 @@ export class InputSource {
   readonly file: FileNumber
   readonly input: Input
   readonly pace: Pace
+  #rested = false
 
   constructor(file: FileNumber, input: Input, now: Millis) {
     this.file = file
     this.input = input
     this.pace = new Pace(0, 0, now)
+  }
+
+  /** What was written before we came is still being piped in: until it rests once. */
+  coming(now: Millis): boolean {
+    this.#rested ||= now - this.pace.grewAt >= STILL_AFTER
+    return !this.input.ended && !this.#rested
   }
 
   waits(position: Position, now: Millis): boolean {

@@ -23,7 +23,14 @@ import { resumePositions } from './resume.ts'
 import { siblingFinder } from './siblings.ts'
 import { statusOf } from './status.ts'
 import { emptyMemory, forgetIn, type Sweep } from './sweep.ts'
-import type { FileStatus, ReadProblem, Tailer, TailerParts, WaitingFile } from './tailer.ts'
+import {
+  type FileStatus,
+  type ReadProblem,
+  type Tailer,
+  type TailerParts,
+  UNKNOWN_ARCHIVE,
+  type WaitingFile,
+} from './tailer.ts'
 
 /** Where bytes come from. */
 type Source = Follower | ArchiveSource | InputSource
@@ -77,6 +84,15 @@ export class LogTailer implements Tailer {
   waitingOf(file: FileNumber, now: Millis): WaitingFile | undefined {
     const source = this.#source(file)
     return source && this.#waitingIn(source, now)
+  }
+
+  coming(now: Millis): readonly FileNumber[] {
+    const archives = this.#archives.all().filter(({ coming }) => coming)
+    return [
+      ...archives.map(({ file }) => file),
+      ...(this.#archives.busy ? [UNKNOWN_ARCHIVE] : []),
+      ...(this.#input?.coming(now) ? [this.#input.file] : []),
+    ]
   }
 
   read(file: FileNumber, into: Uint8Array, now: Millis): Chunk | ReadProblem {

@@ -42,10 +42,15 @@ export interface Tailer {
   read(file: FileNumber, into: Uint8Array, now: Millis): Chunk | ReadProblem
   /** The new position after the stages have judged this chunk; call it before the next `read`. */
   advance(chunk: Chunk, point: ReadingPoint, done: readonly Offset[]): Position
+  /** Sources whose bytes are on their way, at hand or not: event time waits for them as for files that are behind. */
+  coming(now: Millis): readonly FileNumber[]
   /** All files for metrics and status, those that cannot be read included. */
   status(): readonly FileStatus[]
   close(): void
 }
+
+/** Stands for an archive of which nobody knows yet whose it is; no file has this number. */
+export const UNKNOWN_ARCHIVE: FileNumber = 0
 
 export interface WaitingFile {
   readonly file: FileNumber

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { samplesOf } from './samples.ts'
 
@@ -12,11 +13,19 @@ export interface Daemon {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-export function startTuyawatch(args: readonly string[], env: NodeJS.ProcessEnv = {}): Daemon {
+/** @param input what is piped into it. */
+export function startTuyawatch(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  input: Readable = Readable.from([]),
+): Daemon {
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js', ...args], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // A daemon that is killed leaves a broken pipe.
+  child.stdin.on('error', () => {})
+  input.pipe(child.stdin)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
