@@ -20,6 +20,9 @@ export interface Archive {
   readonly readAs?: FileNumber
 }
 
+/** Stands for an archive of which nobody knows yet whose it is; no file has this number. */
+export const UNKNOWN_ARCHIVE: FileNumber = 0
+
 /** Decompresses: one archive at a time to know what it holds, and any number to be read. Owns their descriptors. */
 export class Archives {
   readonly #wake: () => void

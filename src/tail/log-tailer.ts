@@ -4,7 +4,7 @@ import type { Chunk, FileNumber, Offset, Position, ReadingPoint } from '../types
 import type { Millis } from '../types/time.ts'
 import { advancePosition, type ReadBytes } from './advance.ts'
 import { ArchiveSource } from './archive-source.ts'
-import { Archives } from './archives.ts'
+import { Archives, UNKNOWN_ARCHIVE } from './archives.ts'
 import { Discovery } from './discovery.ts'
 import { Failure, type Files } from './files.ts'
 import { keyOf, tailStart } from './fingerprint.ts'
@@ -23,14 +23,7 @@ import { resumePositions } from './resume.ts'
 import { siblingFinder } from './siblings.ts'
 import { statusOf } from './status.ts'
 import { emptyMemory, forgetIn, type Sweep } from './sweep.ts'
-import {
-  type FileStatus,
-  type ReadProblem,
-  type Tailer,
-  type TailerParts,
-  UNKNOWN_ARCHIVE,
-  type WaitingFile,
-} from './tailer.ts'
+import type { FileStatus, ReadProblem, Tailer, TailerParts, WaitingFile } from './tailer.ts'
 
 /** Where bytes come from. */
 type Source = Follower | ArchiveSource | InputSource

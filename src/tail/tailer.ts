@@ -49,9 +49,6 @@ export interface Tailer {
   close(): void
 }
 
-/** Stands for an archive of which nobody knows yet whose it is; no file has this number. */
-export const UNKNOWN_ARCHIVE: FileNumber = 0
-
 export interface WaitingFile {
   readonly file: FileNumber
   readonly logs: string
