@@ -29,6 +29,7 @@ export function dashboard(): Dashboard {
 const ROWS = {
   Now: rows.now,
   Errors: rows.errors,
+  Quota: rows.quota,
   Devices: rows.devices,
   'Alerts and notifications': rows.alerts,
   Reading: rows.reading,

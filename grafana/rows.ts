@@ -1,6 +1,6 @@
 import * as units from '@grafana/grafana-foundation-sdk/units'
 import { lines, stack, stat, table } from './panels.ts'
-import { inRange, ofCalls, ofLogs, own, perMinute, perSecond } from './select.ts'
+import { inRange, ofCalls, ofLogs, ofProjects, own, perMinute, perSecond } from './select.ts'
 
 const ERRORS = ofCalls('tuya_errors_total')
 const RESPONSES = ofCalls('tuya_responses_total')
@@ -97,6 +97,25 @@ export const errors = [
       'Answers of the cloud a minute, successes and errors: what the plan of the project counts.',
     unit: units.CountsPerMinute,
     queries: { '{{project}}': perMinute(['project'], RESPONSES) },
+  }),
+]
+
+export const quota = [
+  lines({
+    title: 'Quota used',
+    description:
+      'Share of the plan’s calls that the period has used, all instances together. Needs `quota` in the configuration.',
+    unit: units.PercentUnit,
+    queries: { '{{project}}': `sum by (project) (${ofProjects('tuya_quota_used_ratio')})` },
+  }),
+  lines({
+    title: 'Time until the quota is empty',
+    description:
+      'At the pace of the last hours. No line: it lasts until the reset, or less than six hours were watched.',
+    unit: units.Seconds,
+    queries: {
+      '{{project}}': `min by (project) (${ofProjects('tuya_quota_exhaustion_timestamp_seconds')}) - time()`,
+    },
   }),
 ]
 

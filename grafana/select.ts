@@ -13,6 +13,11 @@ export function ofCalls(metric: string, ...matchers: readonly string[]): string 
   return ofLogs(metric, 'project=~"$project"', ...matchers)
 }
 
+/** Series of a cloud project as a whole, whatever logs its calls are in. */
+export function ofProjects(metric: string): string {
+  return own(metric, 'project=~"$project"')
+}
+
 /** How often a counter grows, in a minute. */
 export function perMinute(by: readonly string[], counter: string): string {
   return `60 * ${perSecond(by, counter)}`
