@@ -55,7 +55,6 @@ export function wire(
     wasMet: (entry) => state.logs.has(entry),
     newNumber: () => nextNumber(state),
     wake: () => wake(),
-    hinted: () => watcher.mode === 'events',
     ...(readsInput(config) && { input: receiveInput(process.stdin, () => wake()) }),
   })
   const watcher = watchLogs(config.logs, wake, (problem) =>

@@ -2,7 +2,7 @@ import type { Chunk, FileNumber, Offset, Position } from '../types/file.ts'
 import type { Millis } from '../types/time.ts'
 import { Failure, type FileStat, type Files } from './files.ts'
 import { keyOf, samePrefix, tailHash, tailStart } from './fingerprint.ts'
-import { FINAL_AFTER, IDLE_AFTER } from './limits.ts'
+import { FINAL_AFTER } from './limits.ts'
 import { Pace } from './pace.ts'
 import type { Trouble } from './report.ts'
 
@@ -27,8 +27,6 @@ export class Follower {
    */
   fresh = true
   leaving: Leaving | undefined
-  /** It grew without an event, as files on network file systems do: from then on each sweep looks at it. */
-  unhinted = false
   /** Why it is not read before the next sweep has looked at it. */
   problem: 'changed' | Trouble | undefined
 
@@ -47,12 +45,6 @@ export class Follower {
     if (this.leaving || this.problem || position.id.head.length === 0) return false
     const touched = stat.mtimeNs !== this.mtimeNs
     return stat.size > this.pace.size || (stat.size === this.pace.size && !touched)
-  }
-
-  /** Nothing has happened for a while, nothing is to be settled, and events have told of its growth so far. */
-  idle(now: Millis): boolean {
-    if (this.leaving || this.problem || this.fresh || this.unhinted) return false
-    return now - this.pace.grewAt >= IDLE_AFTER
   }
 
   note(stat: FileStat, now: Millis): void {

@@ -12,9 +12,6 @@ export const STILL_AFTER: Millis = 2 * SECOND
 /** A file that was rotated away or deleted is final when it is quiet for this long: writers close their old file by then. */
 export const FINAL_AFTER: Millis = 5 * SECOND
 
-/** Without a change for so long a file is idle: where changes are hinted at, only each `LIST_EVERY` looks at it unasked. */
-export const IDLE_AFTER: Millis = 30 * SECOND
-
 /** Directories are listed when their modification time changed, and this often for file systems that don't tell. */
 export const LIST_EVERY: Millis = 5 * SECOND
 

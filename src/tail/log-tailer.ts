@@ -173,16 +173,15 @@ export class LogTailer implements Tailer {
   #nothingButGrowth(now: Millis, hints: readonly string[] | undefined): boolean {
     if (hints) return hints.every((path) => this.#onlyGrew(path, now))
     if (!this.#isQuiet(now)) return false
-    const active = this.#followers.all().filter((follower) => !follower.idle(now))
-    return active.every(({ path }) => this.#onlyGrew(path, now))
+    return this.#followers.all().every(({ path }) => this.#onlyGrew(path, now))
   }
 
-  /** Nothing is under way but that known files may grow, and events tell of those that are idle. */
+  /** Nothing is under way but that known files may grow. */
   #isQuiet(now: Millis): boolean {
     const recent = now >= this.#sweptAt && now - this.#sweptAt < LIST_EVERY
-    const settled = !this.#obstacles.any && this.#memory.archives.size === 0
-    const hinted = this.#parts.hinted?.() ?? false
-    return hinted && recent && settled && this.#discovery.directories.allCurrent(now)
+    const told = this.#finished.length === 0
+    const settled = told && !this.#obstacles.any && this.#memory.archives.size === 0
+    return recent && settled && this.#discovery.directories.allCurrent(now)
   }
 
   /** Nothing happened at this path but growth, so nothing else needs a look. */

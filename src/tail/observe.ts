@@ -34,7 +34,6 @@ function check(sweep: Sweep, follower: Follower, position: Position, stat: FileS
   else if (verdict !== 'same') replaceGeneration(sweep, follower, position, verdict)
   else {
     follower.problem = undefined
-    if (stat.size > follower.pace.size && follower.idle(sweep.now)) follower.unhinted = true
     follower.fresh = false
     follower.note(stat, sweep.now)
   }

@@ -79,8 +79,6 @@ export interface TailerParts {
   /** Where an entry names `-`. */
   readonly input?: Input
   readonly files?: Files
-  /** Whether changes are hinted at by events: then idle files are looked at less often. */
-  readonly hinted?: () => boolean
   /** Called when an archive has something to read. */
   readonly wake?: () => void
 }

@@ -20,7 +20,7 @@ export function entry(paths: readonly string[], changes: Partial<LogEntry> = {})
   }
 }
 
-type World = Pick<TailerParts, 'files' | 'input' | 'hinted' | 'wake'>
+type World = Pick<TailerParts, 'files' | 'input' | 'wake'>
 
 /** A tailer, the state it works for, and the simplest consumer there is: it takes whole lines. */
 export class Bench {

@@ -60,8 +60,8 @@ class World {
   #half: string | undefined
   #saved: ReturnType<World['snapshot']>
 
-  constructor(hinted: boolean) {
-    this.bench = new Bench([entry([`${this.log}*`])], { hinted: () => hinted }, 700)
+  constructor() {
+    this.bench = new Bench([entry([`${this.log}*`])], {}, 700)
     this.#saved = this.snapshot()
   }
 
@@ -203,24 +203,18 @@ class World {
   }
 }
 
-test.for([
-  { hinted: false, why: 'by sweeps alone' },
-  { hinted: true, why: 'where events are relied upon, and none comes' },
-])(
-  'whatever happens to the files and to the tailer, each line is read once: $why',
-  ({ hinted }) => {
-    fc.assert(
-      fc.property(actions, (actions) => {
-        const world = new World(hinted)
-        try {
-          for (const action of actions) world[action]()
-          world.finish()
-          expect(world.bench.lines.toSorted()).toEqual(world.written.toSorted())
-        } finally {
-          world.close()
-        }
-      }),
-      { numRuns: Number(process.env['MODEL_RUNS'] ?? 150) },
-    )
-  },
-)
+test('whatever happens to the files and to the tailer, each line is read once', () => {
+  fc.assert(
+    fc.property(actions, (actions) => {
+      const world = new World()
+      try {
+        for (const action of actions) world[action]()
+        world.finish()
+        expect(world.bench.lines.toSorted()).toEqual(world.written.toSorted())
+      } finally {
+        world.close()
+      }
+    }),
+    { numRuns: Number(process.env['MODEL_RUNS'] ?? 150) },
+  )
+})
