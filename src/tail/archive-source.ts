@@ -47,7 +47,10 @@ export class ArchiveSource {
 
   waits(position: Position, now: Millis): boolean {
     if (this.problem) return false
-    this.pace.sized(this.#base + this.#input.received, now)
+    const size = this.#base + this.#input.received
+    // The decompressor may cut within the marker: what is too short to check is not there yet.
+    if (size <= position.resume && !this.#input.ended) return false
+    this.pace.sized(size, now)
     return this.pace.waits(position.resume, now, this.#input.ended)
   }
 

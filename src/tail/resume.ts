@@ -64,6 +64,12 @@ function takeUp(
 ): 'resumed' | 'postponed' | 'truncated' | 'rewritten' {
   const opened = openAt(sweep, place.path, keyOf(place.stat), place.logs)
   if (!opened) return 'postponed'
+  if (position.id.head.length === 0 && opened.stat.size > 0) {
+    // It was empty and nothing of it was read: met anew, for it may have become a copy of what is read elsewhere.
+    sweep.files.close(opened.fd)
+    sweep.ledger.drop(file)
+    return 'resumed'
+  }
   const head = readHead(sweep.files, opened.fd)
   const same = sameInode(position.id, opened.stat) && holds(sweep.files, opened.fd, position)
   if (same === true && !(head instanceof Failure)) {

@@ -34,6 +34,9 @@ const FORMATS = [
       ]),
   },
 ] as const
+/** Bytes: `chunkSize` of node:zlib. */
+const DECOMPRESSED_AT_ONCE = 16_384
+
 type Format = (typeof FORMATS)[number]
 
 /** What the compressor of a rotator does to a file. */
@@ -153,6 +156,22 @@ describe.for(FORMATS)('$name', (format) => {
     await readUntil(bench, long(0, 35))
   })
 })
+
+test.for([1, 100, 255, 256, 257])(
+  'reading goes on %i bytes behind the edge of what the decompressor gives at once',
+  async (behind) => {
+    const bench: Bench = new Bench([entry([at('app.log*')])], { wake: () => bench.tick([]) })
+    const first = 'x'.repeat(DECOMPRESSED_AT_ONCE + behind - 1)
+    writeFileSync(log, `${first}\n`)
+    bench.tick()
+    appendFileSync(log, text(long(0, 10)))
+    renameSync(log, at('app.log.1'))
+    writeFileSync(at('app.log.1.gz'), gzipSync(readFileSync(at('app.log.1'))))
+    unlinkSync(at('app.log.1'))
+    bench.restart()
+    await readUntil(bench, [first, ...long(0, 10)])
+  },
+)
 
 test('copytruncate and compression between two looks: the rest comes from the archive, what was read does not', async () => {
   const bench = new Bench([entry([at('app.log*')])])
