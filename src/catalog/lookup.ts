@@ -3,11 +3,14 @@ import { plainMessage } from './message.ts'
 
 export function catalogOf(entries: readonly Entry[]): Catalog {
   const byCode = Map.groupBy(entries, ({ code }) => code)
-  const byMessage = groupByMessage(entries)
+  let byMessage: ReadonlyMap<string, readonly Entry[]> | undefined
   return {
     entries,
     find: (code, message, path) => meaningOf(byCode.get(code) ?? [], message, path),
-    findByMessage: (message) => byMessage.get(plainMessage(message)) ?? [],
+    findByMessage(message) {
+      byMessage ??= groupByMessage(entries)
+      return byMessage.get(plainMessage(message)) ?? []
+    },
   }
 }
 

@@ -1,14 +1,11 @@
-import assert from 'node:assert/strict'
 import { type Command, InvalidArgumentError } from 'commander'
-import { builtinCatalogFiles } from '../catalog/builtin.ts'
-import { loadCatalog } from '../catalog/load.ts'
+import { builtinCatalog } from '../catalog/builtin.ts'
 import { thisMachine } from '../config/machine.ts'
 import { filesNamed } from '../scan/files.ts'
 import { parseMoment } from '../scan/moment.ts'
 import { type Period, scanToJson, scanToReport } from '../scan/outputs.ts'
 import { scanStages } from '../scan/stages.ts'
 import { endOnBrokenPipe } from '../scan/terminal.ts'
-import type { Catalog } from '../types/catalog.ts'
 import type { Millis } from '../types/time.ts'
 import { EXIT_USAGE } from './exit.ts'
 
@@ -44,10 +41,4 @@ async function scanPaths(
   const task = { ...period, files: filesNamed(paths), stages, catalog }
   const totals = await (json ? scanToJson(task) : scanToReport(task))
   if (totals.files === 0) process.exitCode = EXIT_USAGE
-}
-
-function builtinCatalog(): Catalog {
-  const catalog = loadCatalog(builtinCatalogFiles())
-  assert(catalog.ok, 'the catalog that comes with tuyawatch is right')
-  return catalog.value
 }
