@@ -1,6 +1,7 @@
 import { namesOf } from '../count/sameness.ts'
 import type { Event } from '../types/event.ts'
 import type { Millis } from '../types/time.ts'
+import { createNameMemory } from './name-memory.ts'
 
 /** One answer of the cloud, and what a scan knows about it besides. */
 export interface Found {
@@ -9,7 +10,7 @@ export interface Found {
   /** Logged before, or the same answer in another shape. */
   readonly duplicate: boolean
   /** Absent where the log says no time. */
-  readonly at?: Millis
+  readonly at?: Millis | undefined
 }
 
 /** Answers remembered to know them again; beyond it the oldest is forgotten, as in the daemon. */
@@ -17,20 +18,12 @@ const IDENTITIES_MAX = 200_000
 
 /** Remembers the answers of all files, so that one logged before is known. */
 export function createFinder(): (event: Event, file: string) => Found {
-  const hashes = new Set<bigint>()
+  const names = createNameMemory(IDENTITIES_MAX)
   return (event, file) => {
     const { known, remembered } = namesOf(event.identities)
-    const before = known.some((name) => hashes.has(name))
-    for (const name of remembered) hashes.add(name)
-    forgetOldest(hashes)
-    const time = event.atFrom === 'arrival' ? {} : { at: event.at }
-    return { event, file, duplicate: before || event.echo, ...time }
-  }
-}
-
-function forgetOldest(hashes: Set<bigint>): void {
-  for (const hash of hashes) {
-    if (hashes.size <= IDENTITIES_MAX) return
-    hashes.delete(hash)
+    const before = known.some((name) => names.has(name))
+    for (const name of remembered) names.add(name)
+    const at = event.atFrom === 'arrival' ? undefined : event.at
+    return { event, file, duplicate: before || event.echo, at }
   }
 }
