@@ -7,7 +7,7 @@ import { applyDelivery } from './delivered.ts'
 import { judge } from './judge.ts'
 import { type PostOffice, post, takeOver } from './posting.ts'
 import { queueOf } from './queue.ts'
-import type { Reading } from './reading.ts'
+import type { Reading, RecordRead } from './reading.ts'
 import type { Committed, Store } from './store/sqlite.ts'
 import type { TailReport } from './tail/report.ts'
 import type { Tailer, WaitingFile } from './tail/tailer.ts'
@@ -38,7 +38,13 @@ export interface EngineParts {
   readonly rules: readonly Rule[]
   /** What keeps people from being told too much; absent: the defaults. */
   readonly policy?: Policy
-  readonly read: (chunk: Chunk, point: ReadingPoint, log: LogEntry) => Reading
+  /** Where `take` is given, it is told each record as soon as it ends and the reading has none. */
+  readonly read: (
+    chunk: Chunk,
+    point: ReadingPoint,
+    log: LogEntry,
+    take?: (record: RecordRead) => void,
+  ) => Reading
   /** The time that the last line of a chunk tells. */
   readonly logTime: (chunk: Chunk, log: LogEntry) => Millis | undefined
   readonly classify: (response: Response, seen: Sighting) => Event

@@ -17,6 +17,8 @@ export interface ReadingOptions {
   readonly extract: (record: LogRecord, context: FileContext) => Extraction
   /** Where lines of known forms need not be read. */
   readonly recall?: Recall
+  /** Is told each record as soon as it ends, so that none need be kept: then the reading has none. */
+  readonly take?: ((record: RecordRead) => void) | undefined
 }
 
 /** What one finished record said. */
@@ -48,11 +50,11 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
   let context = point.context
   let reached = point
   const found = point.inside === 'foreign_encoding' ? NOTHING : linesIn(chunk.bytes, options)
-  const take = (start: Offset, line: number, extraction: Extraction) => {
+  const { recall, take = (record) => records.push(record) } = options
+  const ended = (start: Offset, line: number, extraction: Extraction) => {
     context = extraction.context
-    if (isTelling(extraction)) records.push({ start, line, extraction })
+    if (isTelling(extraction)) take({ start, line, extraction })
   }
-  const { recall } = options
   const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.length)
   frame(
     chunk,
@@ -65,14 +67,14 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
         known(start, end, number) {
           const offset = chunk.from + start
           const extraction = recall({ bytes, start, end, offset, number }, context)
-          if (extraction) take(offset, number, extraction)
+          if (extraction) ended(offset, number, extraction)
           return extraction !== undefined
         },
       }),
     },
     {
       record: (record) =>
-        take(record.start, record.lines[0].number, options.extract(record, context)),
+        ended(record.start, record.lines[0].number, options.extract(record, context)),
       quiet(resume, line, inside) {
         reached = { resume, inside, line, context }
       },

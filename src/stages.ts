@@ -33,12 +33,10 @@ export function stagesOf(
   )
   return {
     buffer,
-    read: (chunk, point, log) =>
-      readChunk(
-        chunk,
-        point,
-        log.extract?.length ? withPatterns(log, find, catalog) : optionsOf(log),
-      ),
+    read(chunk, point, log, take) {
+      const options = log.extract?.length ? withPatterns(log, find, catalog) : optionsOf(log)
+      return readChunk(chunk, point, { ...options, take })
+    },
     logTime: (chunk, { timezone }) => lineTime(lastLineHead(chunk), { timezone }),
     classify: (response, { file, log, arrived, live }) =>
       classify(response, { file, source: log.name, project: log.project }, catalog, arrived, {

@@ -23,10 +23,14 @@ export interface ScanTask extends Period {
 
 /** Writes a line for each answer, as soon as it is found. */
 export async function scanToJson({ files, stages, ...period }: ScanTask): Promise<ScanTotals> {
+  let lines = ''
   return await scan(files, stages, {
-    found(answers) {
-      const lines = answers.filter((found) => isWithin(found, period)).map(jsonLine)
-      if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
+    found(answer) {
+      if (isWithin(answer, period)) lines += `${jsonLine(answer)}\n`
+    },
+    passed() {
+      if (lines !== '') process.stdout.write(lines)
+      lines = ''
     },
     unreadable: complain,
   })
@@ -41,8 +45,10 @@ export async function scanToReport(task: ScanTask): Promise<ScanTotals> {
   const bar = stderr.isTTY ? createProgressBar(stderr) : undefined
   const total = sizeOf(task.files)
   const totals = await scan(task.files, task.stages, {
-    found(answers, taken) {
-      for (const found of answers) if (isWithin(found, task)) addTo(tally, found)
+    found(answer) {
+      if (isWithin(answer, task)) addTo(tally, answer)
+    },
+    passed(taken) {
       bar?.show({ taken, total, errors: tally.errors, elapsedMs: elapsed() })
     },
     unreadable(file, why) {

@@ -12,14 +12,19 @@ const PIECE_BYTES = 256 * 1024
 /** Time for which a scan keeps the thread: then a broken pipe is heard of and a terminal is drawn. */
 const TURN_MAX: Millis = 10
 
+/** Takes a record: none is kept, since a log may hold millions. */
+export type Take = (record: RecordRead) => void
+
 export interface FileReading {
   readonly file: FileNumber
   readonly source: ByteSource
   /** Shared by all files, one after the other; at least `CHUNK_BYTES_MIN` bytes. */
   readonly buffer: Uint8Array
-  readonly read: (chunk: Chunk, point: ReadingPoint) => Reading
-  /** Called after each chunk with the records that ended in it, each once. */
-  readonly onChunk: (records: readonly RecordRead[]) => void
+  readonly read: (chunk: Chunk, point: ReadingPoint, take: Take) => Reading
+  /** Is told each record once, as soon as it ends. */
+  readonly take: Take
+  /** Called between two chunks. */
+  readonly onChunk?: () => void
 }
 
 export interface FileTotals {
@@ -46,10 +51,16 @@ export async function readFile({ file, source, buffer, ...use }: FileReading): P
     filled += more.length
     const bytes = buffer.subarray(0, filled)
     const ending = more.length === 0 ? 'final' : 'growing'
-    const reading = use.read({ file, from: point.resume, bytes, ending }, point)
-    use.onChunk(reading.records.filter(({ start }) => !done.has(start)))
+    const starts: Offset[] = []
+    const reading = use.read({ file, from: point.resume, bytes, ending }, point, (record) => {
+      starts.push(record.start)
+      if (!done.has(record.start)) use.take(record)
+    })
+    use.onChunk?.()
     for (const { reason, bytes } of reading.lost) lost.set(reason, (lost.get(reason) ?? 0) + bytes)
-    done = startsFrom(reading.point.resume, reading.records)
+    // Records behind the reading point come again with the next reading.
+    const { resume } = reading.point
+    done = new Set(starts.filter((start) => start >= resume))
     buffer.copyWithin(0, reading.bytes, filled)
     filled -= reading.bytes
     point = reading.point
@@ -72,9 +83,4 @@ async function readMore(source: ByteSource, into: Uint8Array): Promise<Read> {
   } catch (error) {
     return { length: 0, failure: { brokenBy: error } }
   }
-}
-
-/** Records behind the reading point come again with the next reading. */
-function startsFrom(resume: Offset, records: readonly RecordRead[]): ReadonlySet<Offset> {
-  return new Set(records.map(({ start }) => start).filter((start) => start >= resume))
 }

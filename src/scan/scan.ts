@@ -1,24 +1,26 @@
-import type { Reading } from '../reading.ts'
+import type { Reading, RecordRead } from '../reading.ts'
 import type { Event } from '../types/event.ts'
 import type { Chunk, FileNumber, ReadingPoint } from '../types/file.ts'
 import type { Response } from '../types/record.ts'
 import { type ByteSource, openBytes } from './bytes.ts'
 import { createFinder, type Found } from './found.ts'
-import { type FileTotals, readFile } from './read-file.ts'
+import { type FileTotals, readFile, type Take } from './read-file.ts'
 import { unreadableWords } from './words.ts'
 
 /** The stages that a scan runs its bytes through. */
 export interface ScanStages {
   /** Where chunks should be read to. */
   readonly buffer: Uint8Array
-  readonly read: (chunk: Chunk, point: ReadingPoint, file: string) => Reading
+  /** Where `take` is given, it is told each record and the reading has none. */
+  readonly read: (chunk: Chunk, point: ReadingPoint, file: string, take?: Take) => Reading
   readonly classify: (response: Response, file: string, number: FileNumber) => Event
 }
 
 /** Who hears what a scan finds on its way. */
 export interface ScanListener {
-  /** After each chunk: the answers in it, and the bytes read of all files so far, compressed ones for archives. */
-  found(answers: readonly Found[], taken: number): void
+  found(answer: Found): void
+  /** After each chunk: the bytes read of all files so far, compressed ones for archives. */
+  passed(taken: number): void
   /** A file that cannot be read, or not to its end, or not all of it. */
   unreadable(file: string, why: string): void
 }
@@ -43,13 +45,12 @@ export async function scan(
   for (const [number, file] of files.entries()) {
     const source = await opened(file, listener)
     if (source === undefined) continue
-    const onChunk = (responses: readonly Response[]) => {
-      const answers = responses.map((response) =>
-        find(stages.classify(response, file, number), file),
-      )
-      listener.found(answers, taken + source.taken())
+    const take = ({ extraction }: RecordRead) => {
+      for (const response of extraction.responses)
+        listener.found(find(stages.classify(response, file, number), file))
     }
-    addTo(totals, await scanned({ number, file, source, stages, onChunk, listener }))
+    const onChunk = () => listener.passed(taken + source.taken())
+    addTo(totals, await scanned({ number, file, source, stages, take, onChunk, listener }))
     taken += source.taken()
   }
   return totals
@@ -69,7 +70,8 @@ interface FileScan {
   readonly file: string
   readonly source: ByteSource
   readonly stages: ScanStages
-  readonly onChunk: (responses: readonly Response[]) => void
+  readonly take: Take
+  readonly onChunk: () => void
   readonly listener: ScanListener
 }
 
@@ -78,8 +80,9 @@ async function scanned({ number, file, source, ...scan }: FileScan): Promise<Fil
     file: number,
     source,
     buffer: scan.stages.buffer,
-    read: (chunk, point) => scan.stages.read(chunk, point, file),
-    onChunk: (records) => scan.onChunk(records.flatMap(({ extraction }) => extraction.responses)),
+    read: (chunk, point, take) => scan.stages.read(chunk, point, file, take),
+    take: scan.take,
+    onChunk: scan.onChunk,
   })
   source.close()
   tellOfGaps(file, totals, scan.listener)

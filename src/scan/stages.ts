@@ -16,7 +16,13 @@ export interface ScanPlace {
 /** The stages of the daemon over logs that no configuration describes; each file is a source of its own. */
 export function scanStages(catalog: Catalog, { directory, timezone, now }: ScanPlace): ScanStages {
   const { buffer, read, classify } = stagesOf(catalog)
-  const logOf = (file: string): LogEntry => ({
+  const logs = new Map<string, LogEntry>()
+  const logOf = (file: string): LogEntry => {
+    const log = logs.get(file) ?? describe(file)
+    logs.set(file, log)
+    return log
+  }
+  const describe = (file: string): LogEntry => ({
     name: logNameOf(file, directory),
     paths: [file],
     exclude: [],
@@ -27,7 +33,7 @@ export function scanStages(catalog: Catalog, { directory, timezone, now }: ScanP
   })
   return {
     buffer,
-    read: (chunk, point, file) => read(chunk, point, logOf(file)),
+    read: (chunk, point, file, take) => read(chunk, point, logOf(file), take),
     classify: (response, file, number) =>
       classify(response, { file: number, log: logOf(file), arrived: now, live: false }),
   }

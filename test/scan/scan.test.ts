@@ -26,8 +26,9 @@ const { buffer, find } = createSift(CHUNK_BYTES_MIN)
 
 const stages: ScanStages = {
   buffer,
-  read: (chunk, point) =>
+  read: (chunk, point, _file, take) =>
     readChunk(chunk, point, {
+      take,
       find,
       format: 'auto',
       extract: (record, context) => extract(record, context, { timezone: 'UTC', catalog }),
@@ -60,8 +61,8 @@ async function scanned(files: readonly string[]): Promise<Outcome> {
     files.map((file) => join(folder, file)),
     stages,
     {
-      found: (found, bytes) => {
-        answers.push(...found)
+      found: (answer) => answers.push(answer),
+      passed: (bytes) => {
         taken = bytes
       },
       unreadable: (file, why) => complaints.push(`${file.slice(folder.length + 1)}: ${why}`),
@@ -180,8 +181,8 @@ async function startsOf(bytes: Buffer, sizes: readonly number[]): Promise<readon
     file: 0,
     source: inPieces(bytes, sizes),
     buffer,
-    read: (chunk, point) => stages.read(chunk, point, 'app.log'),
-    onChunk: (ended) => records.push(...ended),
+    read: (chunk, point, take) => stages.read(chunk, point, 'app.log', take),
+    take: (record) => records.push(record),
   })
   return records.map(({ start }) => start).sort((a, b) => a - b)
 }
