@@ -3,14 +3,15 @@ import type { Response } from '../types/record.ts'
 import type { Where } from './classify.ts'
 import type { Judgement } from './judge.ts'
 import { redact } from './redact.ts'
+import { remembered } from './remembered.ts'
 import type { EventTime } from './time.ts'
+
+const redactedPath = remembered(redact)
 
 /** All that an event is made of. */
 export interface Parts {
   readonly response: Response
   readonly where: Where
-  /** Of the response, secrets removed. */
-  readonly path: string | undefined
   readonly time: EventTime
   readonly arrived: number
   readonly identities: readonly Identity[]
@@ -24,7 +25,6 @@ class AnswerEvent {
   readonly file: number
   readonly source: string
   readonly project: string
-  readonly path: string | undefined
   readonly device: string | undefined
   readonly tid: string | undefined
   readonly shape: Response['shape']
@@ -39,11 +39,10 @@ class AnswerEvent {
   readonly identities: readonly Identity[]
   readonly #response: Response
 
-  constructor({ response, where, path, time, arrived, identities }: Parts) {
+  constructor({ response, where, time, arrived, identities }: Parts) {
     this.file = where.file
     this.source = where.source
     this.project = where.project
-    this.path = path
     this.device = response.device
     this.tid = response.tid
     this.shape = response.shape
@@ -57,6 +56,11 @@ class AnswerEvent {
     this.arrived = arrived
     this.identities = identities
     this.#response = response
+  }
+
+  get path(): string | undefined {
+    const { path } = this.#response
+    return path && redactedPath(path)
   }
 
   get sample(): string {

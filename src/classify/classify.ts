@@ -6,8 +6,6 @@ import type { Millis } from '../types/time.ts'
 import { AnsweredWell, AnsweredWithError } from './answer-events.ts'
 import { identitiesOf } from './identities.ts'
 import { judgeWith } from './judge.ts'
-import { redact } from './redact.ts'
-import { remembered } from './remembered.ts'
 import { timeOf } from './time.ts'
 
 /** Where a response was found: the file, and the labels of its `logs` entry. */
@@ -28,11 +26,9 @@ export function classify(
   arrived: Millis,
   options: { readonly live: boolean },
 ): Event {
-  const { path } = response
   const parts = {
     response,
     where,
-    path: path && redactedPath(path),
     time: timeOf(response, arrived, options),
     arrived,
     identities: identitiesOf(response),
@@ -40,5 +36,3 @@ export function classify(
   if (response.success) return new AnsweredWell(parts)
   return new AnsweredWithError(parts, judgeWith(catalog)(response))
 }
-
-const redactedPath = remembered(redact)

@@ -2,6 +2,7 @@ import type { Catalog, Entry } from '../types/catalog.ts'
 import type { ErrorEvent } from '../types/event.ts'
 import type { Response } from '../types/record.ts'
 import { redact } from './redact.ts'
+import { remembered } from './remembered.ts'
 
 /** What a failure means, as far as code, message and path decide. */
 export type Judgement = Pick<
@@ -9,37 +10,49 @@ export type Judgement = Pick<
   'code' | 'message' | 'category' | 'kind' | 'severity' | 'scope' | 'known'
 >
 
-/** Judges by this catalog. Each catalog remembers its judgements: an application says the same few things over and over. */
-export function judgeWith(catalog: Catalog): (response: Response) => Judgement {
+/** Judges by this catalog; an application says the same few things over and over, so that each is judged once. */
+export function judgeWith(catalog: Catalog): Judge {
   const made = JUDGES.get(catalog)
   if (made) return made
-  const judgements = new Map<string, Judgement>()
+  const judgesOfCode = remembered((code) => judgesOf(code, catalog))
   const judge = (response: Response) => {
-    const { code, message, path } = response
-    const key = `${code ?? '\t'}\n${path ?? ''}\n${message ?? ''}`
-    const known = judgements.get(key)
-    if (known !== undefined) return known
-    const judgement = judged(response, catalog)
-    if (judgements.size >= JUDGEMENTS_MAX) judgements.clear()
-    judgements.set(key, judgement)
-    return judgement
+    const { code = UNCODED, message = '' } = response
+    return judgesOfCode(code)(message)(response)
   }
   JUDGES.set(catalog, judge)
   return judge
 }
 
-const JUDGES = new WeakMap<Catalog, (response: Response) => Judgement>()
+const JUDGES = new WeakMap<Catalog, Judge>()
 
-/** Judgements remembered; beyond it all are forgotten. */
-const JUDGEMENTS_MAX = 4_096
+type Judge = (response: Response) => Judgement
 
-function judged({ code, message = '', path }: Response, catalog: Catalog): Judgement {
+/** No code that is printed. */
+const UNCODED = '\n'
+
+/** For each message; for each path too, where the code means one thing here and another there. */
+function judgesOf(code: string, catalog: Catalog): (message: string) => Judge {
+  const depends = catalog.entries.some((entry) => entry.code === code && entry.when?.path)
+  return remembered((message) => {
+    const said = redact(message)
+    const judge = remembered((path) => judged(code, message, path, said, catalog))
+    return depends ? ({ path = '' }) => judge(path) : () => judge('')
+  })
+}
+
+function judged(
+  printed: string,
+  message: string,
+  path: string,
+  said: string,
+  catalog: Catalog,
+): Judgement {
   const entry =
-    code === undefined ? firstSaying(message, catalog) : catalog.find(code, message, path)
-  const said = { code: code ?? entry?.code ?? NO_CODE, message: redact(message) }
-  if (entry === undefined) return { ...said, ...UNKNOWN }
+    printed === UNCODED ? firstSaying(message, catalog) : catalog.find(printed, message, path)
+  const code = printed === UNCODED ? (entry?.code ?? NO_CODE) : printed
+  if (entry === undefined) return { code, message: said, ...UNKNOWN }
   const { category, kind, severity, scope } = entry
-  return { ...said, category, kind, severity, scope, known: true }
+  return { code, message: said, category, kind, severity, scope, known: true }
 }
 
 /** Clients that print the message alone: codes that share a text are treated alike. */

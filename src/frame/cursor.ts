@@ -95,7 +95,7 @@ export function skipFile(cursor: Cursor): number {
 }
 
 /** To the start of the line behind the line feed at `end`, or to the end of the bytes if there is none. */
-function passTo(cursor: Cursor, end: number): void {
+export function passTo(cursor: Cursor, end: number): void {
   if (end < cursor.bytes.length) cursor.line++
   cursor.at = Math.min(end + 1, cursor.bytes.length)
   while (cursor.next < cursor.found.count && fieldOf(cursor, FOUND_START) < cursor.at) cursor.next++

@@ -7,6 +7,7 @@ import {
   lineEnd,
   passForeignLines,
   passLine,
+  passTo,
   skipFile,
   skipLine,
   startCursor,
@@ -84,7 +85,7 @@ function frameLines(
     } else if (end === undefined) {
       return
     } else if (quiet && options.known?.(cursor.at, end, cursor.line + 1)) {
-      passLine(cursor, end)
+      passTo(cursor, end)
     } else {
       for (const record of takeLine(assembly, passLine(cursor, end), options.format)) {
         behind++

@@ -46,10 +46,14 @@ export function createNameMemory(namesMax: number): NameMemory {
   return {
     has: (name) => places[placeOf(name)] !== EMPTY,
     add(name) {
-      if (places[placeOf(name)] !== EMPTY) return
+      let place = placeOf(name)
+      if (places[place] !== EMPTY) return
       const index = added % namesMax
-      if (added >= namesMax) forget(index)
-      places[placeOf(name)] = index + 1
+      if (added >= namesMax) {
+        forget(index)
+        place = placeOf(name)
+      }
+      places[place] = index + 1
       lows[index] = low
       highs[index] = high
       added++

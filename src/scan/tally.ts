@@ -6,8 +6,8 @@ import { createTimeline, type Timeline } from './timeline.ts'
 
 /** From the first to the last time seen. */
 export interface Span {
-  readonly from: Millis
-  readonly to: Millis
+  from: Millis
+  to: Millis
 }
 
 /** All errors with one code and one meaning. */
@@ -88,5 +88,8 @@ function keyOf({
 }
 
 function widened(span: Span | undefined, at: Millis): Span {
-  return { from: Math.min(span?.from ?? at, at), to: Math.max(span?.to ?? at, at) }
+  if (span === undefined) return { from: at, to: at }
+  if (at < span.from) span.from = at
+  if (at > span.to) span.to = at
+  return span
 }

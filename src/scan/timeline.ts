@@ -13,12 +13,25 @@ const BUCKETS_MAX = 512
 export function createTimeline(): Timeline {
   let width: Millis = SECOND
   let counts = new Map<number, number>()
+  // Of the bucket counted to last, what is not in the map yet: times rise, so that the same one comes again and again.
+  let last = 0
+  let pending = 0
+  const settle = (): void => {
+    if (pending > 0) addTo(counts, last, pending)
+    pending = 0
+    for (; counts.size > BUCKETS_MAX; width *= 2) counts = halved(counts)
+  }
   return {
     add(at) {
-      addTo(counts, Math.floor(at / width), 1)
-      for (; counts.size > BUCKETS_MAX; width *= 2) counts = halved(counts)
+      const bucket = Math.floor(at / width)
+      if (bucket !== last) {
+        settle()
+        last = Math.floor(at / width)
+      }
+      pending++
     },
     spread(from, to, parts) {
+      settle()
       const sums = Array.from({ length: parts }, () => 0)
       for (const [bucket, count] of counts) {
         const middle = Math.min(Math.max((bucket + 0.5) * width, from), to)
