@@ -55,6 +55,8 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
     context = extraction.context
     if (isTelling(extraction)) take({ start, line, extraction })
   }
+  const read = (record: LogRecord) =>
+    recall?.record(record, context) ?? options.extract(record, context)
   const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.length)
   frame(
     chunk,
@@ -66,15 +68,14 @@ export function readChunk(chunk: Chunk, point: ReadingPoint, options: ReadingOpt
       ...(recall && {
         known(start, end, number) {
           const offset = chunk.from + start
-          const extraction = recall({ bytes, start, end, offset, number }, context)
+          const extraction = recall.line({ bytes, start, end, offset, number }, context)
           if (extraction) ended(offset, number, extraction)
           return extraction !== undefined
         },
       }),
     },
     {
-      record: (record) =>
-        ended(record.start, record.lines[0].number, options.extract(record, context)),
+      record: (record) => ended(record.start, record.lines[0].number, read(record)),
       quiet(resume, line, inside) {
         reached = { resume, inside, line, context }
       },

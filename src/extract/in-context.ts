@@ -5,14 +5,14 @@ import { REQUEST_LINES } from './places.ts'
 
 type Place = Pick<Response, 'path' | 'method' | 'device'>
 
-/** What a line says by itself to those behind it. */
+/** What a record says by itself to those behind it. */
 interface Traces {
-  readonly tuya: boolean
-  readonly request: Place | undefined
-  readonly codes: readonly Omit<RecentCode, 'line'>[]
+  readonly tuyaLine: number | undefined
+  readonly request: (Place & { readonly line: number }) | undefined
+  readonly codes: readonly RecentCode[]
 }
 
-/** What `extract` makes of a file's context, for a line of which it is known what it says without any. */
+/** What `extract` makes of a file's context, for a record of which it is known what it says without any. */
 export const inContext = { isTuyaNear, placeOf, isEcho, after }
 
 /** The call that an answer belongs to: its own, else the one that the file logged before. */
@@ -35,19 +35,17 @@ function isEcho(
   )
 }
 
-/** What the records behind the line may be judged by. */
-function after(before: FileContext, traces: Traces, line: number): FileContext {
-  const tuyaLine = traces.tuya ? line : before.tuyaLine
-  const request = traces.request ? requestAt(traces.request, line) : before.request
-  const recent = recentAfter(before.recent, traces.codes, line)
+/** What the records behind it may be judged by. */
+function after(before: FileContext, traces: Traces, lastLine: number): FileContext {
+  const tuyaLine = traces.tuyaLine ?? before.tuyaLine
+  const request = traces.request ? requestOf(traces.request) : before.request
+  const recent = recentAfter(before.recent, traces.codes, lastLine)
   // Written out, since copying objects that have a field or not takes longer than all the rest.
   if (request === undefined) return tuyaLine === undefined ? { recent } : { tuyaLine, recent }
   return tuyaLine === undefined ? { request, recent } : { tuyaLine, request, recent }
 }
 
-function requestAt({ path, method, device }: Place, line: number): LastRequest {
-  if (path !== undefined && device !== undefined && method === undefined)
-    return { path, device, line }
+function requestOf({ path, method, device, line }: NonNullable<Traces['request']>): LastRequest {
   return {
     ...(path !== undefined && { path }),
     ...(method !== undefined && { method }),
@@ -58,12 +56,12 @@ function requestAt({ path, method, device }: Place, line: number): LastRequest {
 
 function recentAfter(
   before: readonly RecentCode[],
-  codes: Traces['codes'],
-  line: number,
+  codes: readonly RecentCode[],
+  lastLine: number,
 ): readonly RecentCode[] {
   if (before.length === 0 && codes.length === 0) return before
-  const near = before.filter((other) => isNear(other, line))
-  for (const { code, shape } of codes) near.push({ code, shape, line })
+  const near = before.filter((other) => isNear(other, lastLine))
+  near.push(...codes)
   return near.length > ECHO_CODES_MAX ? near.slice(-ECHO_CODES_MAX) : near
 }
 

@@ -1,110 +1,133 @@
-import type { Extraction, FileContext } from '../types/record.ts'
-import { FORM_AGAIN, FORM_NONE } from '../types/sift.ts'
+import type { Extraction, FileContext, LogRecord } from '../types/record.ts'
 import { textOf } from './part.ts'
-import type { Place, RecallPorts } from './ports.ts'
-import { RecalledLine, RecalledRejection, RecalledResponse } from './recalled.ts'
-import {
-  type AnswerRecipe,
-  type PlaceRecipe,
-  type Recipe,
-  recipeOf,
-  type Sample,
-} from './recipe.ts'
-import { variantsOf } from './variants.ts'
+import type { InContext, LinePlace, Place, RecallPorts } from './ports.ts'
+import { RecalledRejection, RecalledResponse } from './recalled.ts'
+import { ALONE, type AnswerRecipe, type PlaceRecipe, type Recipe } from './recipe.ts'
+import { createRecipes } from './recipes.ts'
+import { Standing, timeInText } from './standing.ts'
 
 /** A line of the chunk that was searched last. */
-export interface LineAt {
+export interface LineAt extends LinePlace {
   readonly bytes: Buffer
   /** Within the chunk. */
   readonly start: number
   readonly end: number
-  /** Of its start, in the file. */
-  readonly offset: number
-  /** 1-based, in the file. */
-  readonly number: number
 }
-
-/** What is read out of a line, if its form is known to be a record by itself; `undefined` means that it must be read. */
-export type Recall = (line: LineAt, context: FileContext) => Extraction | undefined
 
 /**
- * Recalls what lines of a form say: a program prints the same few, over and over, with another time and trace id in each.
- * A form is learned when it comes for the second time, by reading the line and two variants of it; from then on its lines
- * are not read but recalled. What is recalled is what would have been read.
+ * Recalls what texts of a form say: a program prints the same few, over and over, with another time and trace id in each.
+ * A form is learned when it comes for the second time, by reading the text and two variants of it; from then on its texts
+ * are not read but recalled. What is recalled is what would have been read; `undefined` means that it must be read.
  */
+export interface Recall {
+  /** Of a line, as it stands in the file: answers only if it is a record by itself. */
+  line(line: LineAt, context: FileContext): Extraction | undefined
+  record(record: LogRecord, context: FileContext): Extraction | undefined
+}
+
 export function createRecall(ports: RecallPorts): Recall {
-  const recipeFor = createRecipes(ports)
-  return (line, context) => {
-    const near = ports.inContext.isTuyaNear(context, line.number)
-    const recipe = recipeFor(line, near)
-    return recipe && recalled(recipe, line, near, context, ports)
+  const { forms, inContext } = ports
+  const ofLines = createRecipes(forms)
+  const ofRecords = createRecipes(forms)
+  return {
+    line(line, context) {
+      const form = forms.of(line.start, line.end)
+      const tuyaNear = inContext.isTuyaNear(context, line.number)
+      const recipe = ofLines(
+        form,
+        { tuyaNear, wrapped: false },
+        {
+          copy: () => Buffer.from(line.bytes.subarray(line.start, line.end)),
+          read: (text) => ports.readLine(text, tuyaNear),
+          timeOf: ports.lineTime,
+        },
+      )
+      if (recipe === undefined) return undefined
+      const text = line.bytes.toString('latin1', line.start, line.end)
+      const standing = new Standing(text, line, undefined, tuyaNear, ports)
+      return recalled(recipe, standing, context, line.number, inContext)
+    },
+    record(record, context) {
+      const [first] = record.lines
+      const last = record.lines.at(-1) ?? first
+      // Of two processes whose lines interleave: what stands between is counted too, where lines must be near.
+      if (last.number - first.number >= record.lines.length) return undefined
+      const text = record.lines.map((line) => line.text).join('\n')
+      const form = forms.ofText(text)
+      const tuyaNear = inContext.isTuyaNear(context, first.number)
+      const wrapped = record.wrapTime !== undefined
+      const recipe = ofRecords(
+        form,
+        { tuyaNear, wrapped },
+        {
+          copy: () => Buffer.from(text, 'latin1'),
+          read: (one) => ports.readRecord(recordOf(one.toString('latin1'), wrapped), tuyaNear),
+          timeOf: (one, t) => timeInText(one, t, wrapped ? ALONE.wrapTime : undefined, ports),
+        },
+      )
+      if (recipe === undefined) return undefined
+      const standing = new Standing(text, first, record, tuyaNear, ports)
+      return recalled(recipe, standing, context, last.number, inContext)
+    },
   }
 }
 
-/** Remembers recipes by form, and the forms that have none. */
-function createRecipes(ports: RecallPorts): (line: LineAt, near: boolean) => Recipe | undefined {
-  const { forms } = ports
-  let recipes: (Recipe | 'none')[] = []
-  let { generation } = forms
-  return (line, near) => {
-    const known = forms.of(line.start, line.end)
-    if (known === FORM_NONE) return undefined
-    const form = known === FORM_AGAIN ? forms.learn() : known
-    if (forms.generation !== generation) recipes = []
-    generation = forms.generation
-    const place = 2 * form + (near ? 1 : 0)
-    const recipe = recipes[place] ?? learned(line, near, ports) ?? 'none'
-    recipes[place] = recipe
-    return recipe === 'none' ? undefined : recipe
+function recordOf(text: string, wrapped: boolean): LogRecord {
+  const [first = '', ...rest] = text.split('\n')
+  const line = (text: string, at: number) => ({
+    text,
+    offset: ALONE.offset + at,
+    number: ALONE.line + at,
+  })
+  return {
+    start: ALONE.offset,
+    lines: [line(first, 0), ...rest.map((text, at) => line(text, at + 1))],
+    ended: 'whole',
+    ...(wrapped && { wrapTime: ALONE.wrapTime }),
   }
-}
-
-function learned(line: LineAt, near: boolean, ports: RecallPorts): Recipe | undefined {
-  const bytes = Buffer.from(line.bytes.subarray(line.start, line.end))
-  const blanked = Buffer.from(ports.forms.blanked(bytes.length))
-  const [own, ...others] = [bytes, ...variantsOf(bytes, blanked)].map((variant) =>
-    sampleOf(variant, near, ports),
-  )
-  if (!own || !others.every((other) => other !== undefined)) return undefined
-  return recipeOf([own, ...others], ports.lineTime)
-}
-
-function sampleOf(line: Buffer, near: boolean, { readAlone }: RecallPorts): Sample | undefined {
-  const extraction = readAlone(line, near)
-  return extraction && { line: line.toString('latin1'), extraction }
 }
 
 function recalled(
   recipe: Recipe,
-  at: LineAt,
-  near: boolean,
+  standing: Standing,
   context: FileContext,
-  ports: RecallPorts,
+  lastLine: number,
+  inContext: InContext,
 ): Extraction {
-  const { answers, rejections, tuya, codes } = recipe
-  const line = new RecalledLine(at.bytes.toString('latin1', at.start, at.end), at, near, ports)
-  const request = recipe.request && placeIn(recipe.request, line)
+  const { answers, rejections, tuyaLine, codes } = recipe
+  const traces = {
+    tuyaLine: tuyaLine === undefined ? undefined : standing.numberAt(tuyaLine),
+    request: recipe.request && requestIn(recipe.request, standing),
+    codes: codes.map(({ code, shape, line }) => ({ code, shape, line: standing.numberAt(line) })),
+  }
   return {
-    responses: answers.map((one, which) => recalledAnswer(one, which, line, context, ports)),
-    rejections: rejections.map((reason, which) => new RecalledRejection(reason, which, line)),
-    context: ports.inContext.after(context, { tuya, request, codes }, at.number),
+    responses: answers.map((one, which) =>
+      recalledAnswer(one, which, standing, context, inContext),
+    ),
+    rejections: rejections.map((one, which) => new RecalledRejection(one, which, standing)),
+    context: inContext.after(context, traces, lastLine),
   }
 }
 
 function recalledAnswer(
   answer: AnswerRecipe,
   which: number,
-  line: RecalledLine,
+  standing: Standing,
   context: FileContext,
-  { inContext }: RecallPorts,
+  inContext: InContext,
 ): RecalledResponse {
   const { code, shape, echo } = answer.said
+  const line = standing.numberAt(answer.line)
   const identified = answer.t !== undefined || answer.tid !== undefined
-  const place = inContext.placeOf(placeIn(answer.place, line), context, line.number)
-  const isEcho = inContext.isEcho({ code, shape, echo, identified }, context, line.number)
-  return new RecalledResponse(answer, which, line, place, isEcho)
+  const place = inContext.placeOf(placeIn(answer.place, standing), context, line)
+  const isEcho = inContext.isEcho({ code, shape, echo, identified }, context, line)
+  return new RecalledResponse(answer, which, standing, place, isEcho)
 }
 
-function placeIn({ path, method, device }: PlaceRecipe, { text }: RecalledLine): Place {
+function placeIn({ path, method, device }: PlaceRecipe, { text }: Standing): Place {
   return { path: textOf(path, text), method, device: textOf(device, text) }
+}
+
+function requestIn(request: PlaceRecipe & { readonly line: number }, standing: Standing) {
+  return { ...placeIn(request, standing), line: standing.numberAt(request.line) }
 }

@@ -1,43 +1,11 @@
-import type { Extraction, Rejection, RejectReason, Response } from '../types/record.ts'
+import type { Rejection, RejectReason, Response } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
 import { textOf } from './part.ts'
-import type { Place, RecallPorts } from './ports.ts'
-import type { AnswerRecipe } from './recipe.ts'
+import type { Place } from './ports.ts'
+import type { AnswerRecipe, RejectionRecipe } from './recipe.ts'
+import type { Standing } from './standing.ts'
 
-/** A line of a known form where it stands now. What few ask for is looked up when somebody does. */
-export class RecalledLine {
-  /** Its bytes, one for each character. */
-  readonly text: string
-  readonly offset: number
-  /** 1-based. */
-  readonly number: number
-  readonly #tuyaNear: boolean
-  readonly #ports: RecallPorts
-
-  constructor(
-    text: string,
-    where: { readonly offset: number; readonly number: number },
-    tuyaNear: boolean,
-    ports: RecallPorts,
-  ) {
-    this.text = text
-    this.offset = where.offset
-    this.number = where.number
-    this.#tuyaNear = tuyaNear
-    this.#ports = ports
-  }
-
-  lineTime({ timeInLine }: AnswerRecipe, which: number, t: Millis | undefined): Millis | undefined {
-    if (timeInLine) return this.#ports.lineTime(this.text, t)
-    return this.read()?.responses[which]?.lineTime
-  }
-
-  read(): Extraction | undefined {
-    return this.#ports.readAlone(Buffer.from(this.text, 'latin1'), this.#tuyaNear)
-  }
-}
-
-/** An answer in a line whose form is known: it says what reading the line would say. */
+/** An answer in a text whose form is known: it says what reading the text would say. */
 export class RecalledResponse implements Response {
   readonly success: boolean
   readonly code: string | undefined
@@ -55,59 +23,61 @@ export class RecalledResponse implements Response {
   readonly echo: boolean
   readonly #recipe: AnswerRecipe
   readonly #which: number
-  readonly #line: RecalledLine
+  readonly #standing: Standing
 
   constructor(
     recipe: AnswerRecipe,
     which: number,
-    line: RecalledLine,
+    standing: Standing,
     place: Place,
     echo: boolean,
   ) {
     const { said } = recipe
-    const t = textOf(recipe.t, line.text)
+    const t = textOf(recipe.t, standing.text)
     this.success = said.success
     this.code = said.code
     this.message = said.message
     this.t = t === undefined ? t : Number(t)
-    this.tid = textOf(recipe.tid, line.text)
+    this.tid = textOf(recipe.tid, standing.text)
     this.path = place.path
     this.method = place.method
     this.device = place.device
     this.shape = said.shape
     this.evidence = said.evidence
-    this.start = line.offset
-    this.line = line.number
-    this.offset = line.offset
+    this.start = standing.offset
+    this.line = standing.numberAt(recipe.line)
+    this.offset = standing.offsetAt(recipe.line)
     this.echo = echo
     this.#recipe = recipe
     this.#which = which
-    this.#line = line
+    this.#standing = standing
   }
 
+  /** Looked up when somebody asks: most answers carry a time of their own. */
   get lineTime(): Millis | undefined {
-    return this.#line.lineTime(this.#recipe, this.#which, this.t)
+    if (this.#recipe.timeInText) return this.#standing.timeInText(this.t)
+    return this.#standing.read()?.responses[this.#which]?.lineTime
   }
 
   get text(): string {
-    return this.#line.read()?.responses[this.#which]?.text ?? ''
+    return this.#standing.read()?.responses[this.#which]?.text ?? ''
   }
 }
 
 export class RecalledRejection implements Rejection {
   readonly reason: RejectReason
   readonly line: number
-  readonly #line: RecalledLine
+  readonly #standing: Standing
   readonly #which: number
 
-  constructor(reason: RejectReason, which: number, line: RecalledLine) {
+  constructor({ reason, line }: RejectionRecipe, which: number, standing: Standing) {
     this.reason = reason
-    this.line = line.number
+    this.line = standing.numberAt(line)
     this.#which = which
-    this.#line = line
+    this.#standing = standing
   }
 
   get text(): string {
-    return this.#line.read()?.rejections[this.#which]?.text ?? ''
+    return this.#standing.read()?.rejections[this.#which]?.text ?? ''
   }
 }

@@ -1,33 +1,40 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Extraction, RejectReason, Response } from '../types/record.ts'
+import type { Extraction, RecentCode, RejectReason, Response } from '../types/record.ts'
+import type { Millis } from '../types/time.ts'
 import { type Part, partOf, type Saying } from './part.ts'
-import type { RecallPorts, Traces } from './ports.ts'
 
-/** A line and what is read out of it where it stands at `ALONE`. */
+/** A text of a form and what is read out of it where it stands at `ALONE`. */
 export interface Sample {
-  readonly line: string
+  readonly text: string
   readonly extraction: Extraction
 }
 
-/** Where a line stands that is read to learn its form: neither at the start of a file nor on its first line. */
-export const ALONE = { offset: 1_000, line: 10 } as const
+/** Where a text stands that is read to learn its form: neither at the start of a file nor on its first line. */
+export const ALONE = { offset: 1_000, line: 10, wrapTime: 1_767_225_600_789 } as const
 
-/** What all lines of one form say, and where in each of them stands what it says anew. */
+/** What all texts of one form say, and where in each of them stands what it says anew. Lines are numbered from 0. */
 export interface Recipe {
   readonly answers: readonly AnswerRecipe[]
-  readonly rejections: readonly RejectReason[]
-  readonly tuya: boolean
-  readonly request: PlaceRecipe | undefined
-  readonly codes: Traces['codes']
+  readonly rejections: readonly RejectionRecipe[]
+  /** The last line that names Tuya, or holds an answer with a tid. */
+  readonly tuyaLine: number | undefined
+  readonly request: (PlaceRecipe & { readonly line: number }) | undefined
+  readonly codes: readonly RecentCode[]
 }
 
 export interface AnswerRecipe {
+  readonly line: number
   readonly said: Said
   readonly place: PlaceRecipe
   readonly t: Part
   readonly tid: Part
-  /** The time of the answer's line is the one that is found in the line as it stands in the file. */
-  readonly timeInLine: boolean
+  /** The time of the answer's line is the one that is found in the text as it stands in the file. */
+  readonly timeInText: boolean
+}
+
+export interface RejectionRecipe {
+  readonly line: number
+  readonly reason: RejectReason
 }
 
 export interface PlaceRecipe {
@@ -36,7 +43,7 @@ export interface PlaceRecipe {
   readonly device: Part
 }
 
-/** What an answer says that is the same in all lines of its form. */
+/** What an answer says that is the same in all texts of its form. */
 type Said = Pick<
   Response,
   'success' | 'code' | 'message' | 'method' | 'shape' | 'evidence' | 'echo'
@@ -44,48 +51,61 @@ type Said = Pick<
 
 type Samples = readonly [Sample, ...Sample[]]
 
-/** By which the samples, lines of one form, are all read; `undefined` if they differ in more than recalling can tell. */
-export function recipeOf(samples: Samples, lineTime: RecallPorts['lineTime']): Recipe | undefined {
+/** The time that a text tells, for an answer that the cloud gave at `t`. */
+type TimeOf = (text: string, t: Millis | undefined) => Millis | undefined
+
+/** By which the samples, texts of one form, are all read; `undefined` if they differ in more than recalling can tell. */
+export function recipeOf(samples: Samples, timeOf: TimeOf): Recipe | undefined {
   const [common, ...others] = samples.map(commonOf)
   if (common === undefined || !others.every((other) => isDeepStrictEqual(other, common))) return
   const request = placeRecipe(samples, ({ context }) => context.request)
-  const answers = common.said.map((said, which) => answerRecipe(said, which, samples, lineTime))
+  const answers = common.said.map(({ line, ...said }, which) =>
+    answerRecipe(line, said, which, samples, timeOf),
+  )
   if (request === 'unknown' || !answers.every((answer) => answer !== 'unknown')) return
-  const { rejections, tuya, codes } = common
-  return { answers, rejections, tuya, request: common.requests ? request : undefined, codes }
+  const { rejections, tuyaLine, requestLine, codes } = common
+  return {
+    answers,
+    rejections,
+    tuyaLine: tuyaLine < 0 ? undefined : tuyaLine,
+    request: requestLine === undefined ? undefined : { ...request, line: requestLine },
+    codes,
+  }
 }
 
+/** What must be the same in all samples; lines are numbered from 0. */
 function commonOf({ extraction: { responses, rejections, context } }: Sample) {
   return {
     said: responses.map(saidBy),
-    rejections: rejections.map(({ reason }) => reason),
-    tuya: context.tuyaLine === ALONE.line,
-    requests: context.request !== undefined,
+    rejections: rejections.map(({ reason, line }) => ({ reason, line: line - ALONE.line })),
+    tuyaLine: (context.tuyaLine ?? ALONE.line - 1) - ALONE.line,
+    requestLine: context.request && context.request.line - ALONE.line,
     method: context.request?.method,
-    codes: context.recent.map(({ code, shape }) => ({ code, shape })),
+    codes: context.recent.map((recent) => ({ ...recent, line: recent.line - ALONE.line })),
   }
 }
 
 /** All fields in one order, so that all recalled answers have one form. */
-function saidBy({ success, code, message, method, shape, evidence, echo }: Response): Said {
-  return { success, code, message, method, shape, evidence, echo }
+function saidBy({ line, success, code, message, method, shape, evidence, echo }: Response) {
+  return { line: line - ALONE.line, success, code, message, method, shape, evidence, echo }
 }
 
 function answerRecipe(
+  line: number,
   said: Said,
   which: number,
   samples: Samples,
-  lineTime: RecallPorts['lineTime'],
+  timeOf: TimeOf,
 ): AnswerRecipe | 'unknown' {
   const place = placeRecipe(samples, ({ responses }) => responses[which])
   const t = partOf(sayings(samples, ({ responses }) => responses[which]?.t?.toString()))
   const tid = partOf(sayings(samples, ({ responses }) => responses[which]?.tid))
   if (place === 'unknown' || t === 'unknown' || tid === 'unknown') return 'unknown'
-  const timeInLine = samples.every(({ line, extraction: { responses } }) => {
+  const timeInText = samples.every(({ text, extraction: { responses } }) => {
     const response = responses[which]
-    return response?.lineTime === lineTime(line, response?.t)
+    return response?.lineTime === timeOf(text, response?.t)
   })
-  return { said, place, t, tid, timeInLine }
+  return { line, said, place, t, tid, timeInText }
 }
 
 function placeRecipe(
@@ -102,6 +122,6 @@ function sayings(
   [first, ...others]: Samples,
   textIn: (extraction: Extraction) => string | undefined,
 ): readonly [Saying, ...Saying[]] {
-  const saying = ({ line, extraction }: Sample) => ({ line, text: textIn(extraction) })
+  const saying = ({ text: source, extraction }: Sample) => ({ source, text: textIn(extraction) })
   return [saying(first), ...others.map(saying)]
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { FOUND_FIELDS, type Forms, type FoundLines } from '../types/sift.ts'
+import { FORM_NONE, FOUND_FIELDS, type Forms, type FoundLines } from '../types/sift.ts'
 import { KERNEL } from './kernel-bytes.ts'
 
 export interface Sift {
@@ -46,10 +46,12 @@ export function createSift(bufferBytes: number): Sift {
   const bufferAt = kernel.memory.buffer.byteLength + GUARD_BYTES
   const fieldsAt = roundUp(bufferAt + bufferBytes + GUARD_BYTES, Int32Array.BYTES_PER_ELEMENT)
   const fieldsMax = FOUND_FIELDS * Math.ceil(bufferBytes / LINE_BYTES_MIN)
-  growTo(kernel.memory, fieldsAt + fieldsMax * Int32Array.BYTES_PER_ELEMENT)
+  const textAt = fieldsAt + fieldsMax * Int32Array.BYTES_PER_ELEMENT
+  growTo(kernel.memory, textAt + TEXT_BYTES_MAX + 2 * GUARD_BYTES)
   const memory = kernel.memory.buffer
   const buffer = new Uint8Array(memory, bufferAt, bufferBytes)
   const fields = new Int32Array(memory, fieldsAt, fieldsMax)
+  const text = Buffer.from(memory, textAt, TEXT_BYTES_MAX + GUARD_BYTES)
   let from = bufferAt
   return {
     buffer,
@@ -63,6 +65,10 @@ export function createSift(bufferBytes: number): Sift {
     forms: {
       generation: 0,
       of: (start, end) => kernel.formOf(from + start, from + end),
+      ofText(string) {
+        if (string.length > TEXT_BYTES_MAX || text.write(string) > string.length) return FORM_NONE
+        return kernel.formOf(textAt, textAt + string.length)
+      },
       learn() {
         const form = kernel.learnForm()
         if (form === 0) this.generation++
@@ -80,6 +86,9 @@ const GUARD_BYTES = 64
 const LINE_BYTES_MIN = 2
 
 const PAGE_BYTES = 65_536
+
+/** Longer texts have no form. */
+const TEXT_BYTES_MAX = 4_096
 
 /** What `kernel/kernel.ts` exports. */
 interface Kernel {

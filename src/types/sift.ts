@@ -26,6 +26,8 @@ export interface Forms {
    * worth one; `FORM_NONE` else. Offsets as in `FoundLines`.
    */
   readonly of: (start: number, end: number) => number
+  /** Likewise of a text; one with letters outside of ASCII has no form. */
+  readonly ofText: (text: string) => number
   /** Gives the form that was looked at last a number. It may forget all others, and then begins a new generation. */
   learn(): number
   /** Numbers of forms are those of one generation. */

@@ -71,7 +71,7 @@ describe('two forms', () => {
 
 test.for([
   ['with a byte that stands for a blank', 'a\u0001b 10:00:00'],
-  ['longer than 2,048 bytes', `"t":1772352000123,${'x'.repeat(2_048)}`],
+  ['longer than 4,096 bytes', `"t":1772352000123,${'x'.repeat(4_096)}`],
   ['with five trace ids', [1, 2, 3, 4, 5].map((n) => `"${n}${TID.slice(1)}"`).join()],
 ] as const)('a line %s has no form', ([, line]) => {
   expect(formOf(line)).toBe(FORM_NONE)

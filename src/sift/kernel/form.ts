@@ -1,12 +1,12 @@
 // AssemblyScript. The form of a line: the line without what is new in each answer.
 
-import { DOUBLE_QUOTE, isDigit, SINGLE_QUOTE, SLASH, SPACE } from './bytes'
+import { DOUBLE_QUOTE, isDigit, LINE_FEED, SINGLE_QUOTE, SLASH, SPACE } from './bytes'
 
 /** Longer lines have no form. */
-const LINE_BYTES_MAX: usize = 2048
+const LINE_BYTES_MAX: usize = 4096
 
 /** The line that was looked at last, with blanks for what is new in each answer: bytes that no line with a form has. */
-export const BLANKED: usize = memory.data(64 + 2048 + 128) + 64
+export const BLANKED: usize = memory.data(64 + 4096 + 128) + 64
 export let length: usize = 0
 
 /** Where that line stands in the log. */
@@ -229,14 +229,15 @@ function standsAlone(at: usize, end: usize): bool {
   return next > end || next == BLANKED + length || closes(byte)
 }
 
-/** Space, quotes, brackets, `:`, `=`, `,`. */
+/** Space, line feed, quotes, brackets, `:`, `=`, `,`. */
 function opens(byte: u8): bool {
-  if (byte == SPACE || byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE) return true
+  if (byte == SPACE || byte == LINE_FEED || byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE) return true
   return byte == 0x3a || byte == 0x3d || byte == 0x2c || byte == 0x28 || byte == 0x5b || byte == 0x7b
 }
 
-/** Quotes (also escaped ones), brackets, `,`, `;`, carriage return. */
+/** Line end, quotes (also escaped ones), brackets, `,`, `;`. */
 function closes(byte: u8): bool {
+  if (byte == LINE_FEED) return true
   if (byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE || byte == 0x5c || byte == 0x0d) return true
   return byte == 0x2c || byte == 0x3b || byte == 0x29 || byte == 0x5d || byte == 0x7d
 }
