@@ -14,7 +14,9 @@ const FOLDER = new URL('../../catalog/', import.meta.url)
  */
 export function builtinCatalog(): Catalog {
   // A test holds it against the files, which are checked.
-  const entries: readonly Entry[] = JSON.parse(readFileSync(new URL('compiled.json', FOLDER), 'utf8'))
+  const entries: readonly Entry[] = JSON.parse(
+    readFileSync(new URL('compiled.json', FOLDER), 'utf8'),
+  )
   return catalogOf(entries)
 }
 
