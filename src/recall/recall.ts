@@ -50,6 +50,8 @@ export function createRecall(ports: RecallPorts): Recall {
     record(record, context) {
       const [first] = record.lines
       const last = record.lines.at(-1) ?? first
+      // A line as it stands in the file was looked at as such.
+      if (last === first && record.wrapTime === undefined) return undefined
       // Of two processes whose lines interleave: what stands between is counted too, where lines must be near.
       if (last.number - first.number >= record.lines.length) return undefined
       const text = record.lines.map((line) => line.text).join('\n')
