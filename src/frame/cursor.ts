@@ -54,12 +54,14 @@ export function passForeignLines(cursor: Cursor): readonly number[] {
   const { found, bytes } = cursor
   const isLast = cursor.next >= found.count
   const at = isLast ? bytes.lastIndexOf(LINE_FEED) + 1 : fieldOf(cursor, FOUND_START)
-  if (at <= cursor.at) return []
-  const tooLong = at - cursor.at > LINE_BYTES_MAX ? longLines(bytes, cursor.at, at) : []
+  if (at <= cursor.at) return NONE
+  const tooLong = at - cursor.at > LINE_BYTES_MAX ? longLines(bytes, cursor.at, at) : NONE
   cursor.at = at
   cursor.line = cursor.linesBefore + (isLast ? found.lineFeeds : fieldOf(cursor, FOUND_LINE_FEEDS))
   return tooLong
 }
+
+const NONE: readonly number[] = []
 
 /** Passes the line that ends at `end` and answers it. */
 export function passLine(cursor: Cursor, end: number): PhysicalLine {

@@ -1,4 +1,4 @@
-import type { Extraction, FileContext, LogRecord } from '../types/record.ts'
+import type { Extraction, FileContext, LogRecord, RecentCode } from '../types/record.ts'
 import { textOf } from './part.ts'
 import type { InContext, LinePlace, Place, RecallPorts } from './ports.ts'
 import { RecalledRejection, RecalledResponse } from './recalled.ts'
@@ -33,15 +33,11 @@ export function createRecall(ports: RecallPorts): Recall {
     line(line, context) {
       const form = forms.of(line.start, line.end)
       const tuyaNear = inContext.isTuyaNear(context, line.number)
-      const recipe = ofLines(
-        form,
-        { tuyaNear, wrapped: false },
-        {
-          copy: () => Buffer.from(line.bytes.subarray(line.start, line.end)),
-          read: (text) => ports.readLine(text, tuyaNear),
-          timeOf: ports.lineTime,
-        },
-      )
+      const recipe = ofLines.find(form, tuyaNear ? NEAR : FAR, () => ({
+        copy: () => Buffer.from(line.bytes.subarray(line.start, line.end)),
+        read: (text) => ports.readLine(text, tuyaNear),
+        timeOf: ports.lineTime,
+      }))
       if (recipe === undefined) return undefined
       const text = line.bytes.toString('latin1', line.start, line.end)
       const standing = new Standing(text, line, undefined, tuyaNear, ports)
@@ -58,21 +54,20 @@ export function createRecall(ports: RecallPorts): Recall {
       const form = forms.ofText(text)
       const tuyaNear = inContext.isTuyaNear(context, first.number)
       const wrapped = record.wrapTime !== undefined
-      const recipe = ofRecords(
-        form,
-        { tuyaNear, wrapped },
-        {
-          copy: () => Buffer.from(text, 'latin1'),
-          read: (one) => ports.readRecord(recordOf(one.toString('latin1'), wrapped), tuyaNear),
-          timeOf: (one, t) => timeInText(one, t, wrapped ? ALONE.wrapTime : undefined, ports),
-        },
-      )
+      const recipe = ofRecords.find(form, { tuyaNear, wrapped }, () => ({
+        copy: () => Buffer.from(text, 'latin1'),
+        read: (one) => ports.readRecord(recordOf(one.toString('latin1'), wrapped), tuyaNear),
+        timeOf: (one, t) => timeInText(one, t, wrapped ? ALONE.wrapTime : undefined, ports),
+      }))
       if (recipe === undefined) return undefined
       const standing = new Standing(text, first, record, tuyaNear, ports)
       return recalled(recipe, standing, context, last.number, inContext)
     },
   }
 }
+
+const NEAR = { tuyaNear: true, wrapped: false }
+const FAR = { tuyaNear: false, wrapped: false }
 
 function recordOf(text: string, wrapped: boolean): LogRecord {
   const [first = '', ...rest] = text.split('\n')
@@ -97,15 +92,16 @@ function recalled(
   inContext: InContext,
 ): Extraction {
   const { answers, rejections, tuyaLine, codes } = recipe
+  const responses: RecalledResponse[] = []
+  for (const answer of answers)
+    responses.push(recalledAnswer(answer, responses.length, standing, context, inContext))
   const traces = {
     tuyaLine: tuyaLine === undefined ? undefined : standing.numberAt(tuyaLine),
     request: recipe.request && requestIn(recipe.request, standing),
-    codes: codes.map(({ code, shape, line }) => ({ code, shape, line: standing.numberAt(line) })),
+    codes: codes.length === 0 ? codes : codes.map((code) => codeIn(code, standing)),
   }
   return {
-    responses: answers.map((one, which) =>
-      recalledAnswer(one, which, standing, context, inContext),
-    ),
+    responses,
     rejections: rejections.map((one, which) => new RecalledRejection(one, which, standing)),
     context: inContext.after(context, traces, lastLine),
   }
@@ -131,5 +127,15 @@ function placeIn({ path, method, device }: PlaceRecipe, { text }: Standing): Pla
 }
 
 function requestIn(request: PlaceRecipe & { readonly line: number }, standing: Standing) {
-  return { ...placeIn(request, standing), line: standing.numberAt(request.line) }
+  const { text } = standing
+  return {
+    path: textOf(request.path, text),
+    method: request.method,
+    device: textOf(request.device, text),
+    line: standing.numberAt(request.line),
+  }
+}
+
+function codeIn({ code, shape, line }: RecentCode, standing: Standing): RecentCode {
+  return { code, shape, line: standing.numberAt(line) }
 }

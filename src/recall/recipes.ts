@@ -20,25 +20,26 @@ export interface Learnable {
   readonly timeOf: (text: string, t: Millis | undefined) => Millis | undefined
 }
 
-/** The recipe by which texts of a form are read, learned if need be; `undefined` for a form that has none. */
-export type Recipes = (
-  form: number,
-  circumstances: Circumstances,
-  text: Learnable,
-) => Recipe | undefined
+/** Remembers by which recipe texts of a form are read, and the forms that have none. */
+export interface Recipes {
+  /** The recipe of a form, as `Forms` numbers it; `undefined` where it is to be read. */
+  find(form: number, circumstances: Circumstances, learnable: () => Learnable): Recipe | undefined
+}
 
 export function createRecipes(forms: Forms): Recipes {
   let recipes: (Recipe | 'none')[] = []
   let { generation } = forms
-  return (form, { tuyaNear, wrapped }, text) => {
-    if (form === FORM_NONE) return undefined
-    const number = form === FORM_AGAIN ? forms.learn() : form
-    if (forms.generation !== generation) recipes = []
-    generation = forms.generation
-    const place = 4 * number + (tuyaNear ? 1 : 0) + (wrapped ? 2 : 0)
-    const recipe = recipes[place] ?? learned(text, forms) ?? 'none'
-    recipes[place] = recipe
-    return recipe === 'none' ? undefined : recipe
+  return {
+    find(form, { tuyaNear, wrapped }, learnable) {
+      if (form === FORM_NONE) return undefined
+      const number = form === FORM_AGAIN ? forms.learn() : form
+      if (forms.generation !== generation) recipes = []
+      generation = forms.generation
+      const place = 4 * number + (tuyaNear ? 1 : 0) + (wrapped ? 2 : 0)
+      const recipe = recipes[place] ?? learned(learnable(), forms) ?? 'none'
+      recipes[place] = recipe
+      return recipe === 'none' ? undefined : recipe
+    },
   }
 }
 

@@ -73,10 +73,14 @@ function copyLine(from: usize): bool {
   let forbidden = nothing
   for (let at: usize = 0; at < length; at += 16) {
     const block = v128.load(BLANKED + at)
-    const low = i8x16.lt_u(i8x16.sub(block, i8x16.splat(1)), i8x16.splat(5))
-    const high = i8x16.lt_u(i8x16.sub(block, i8x16.splat(0x0e)), i8x16.splat(18))
-    const control = v128.andnot(high, i8x16.eq(block, i8x16.splat(0x1b)))
-    forbidden = v128.or(forbidden, v128.or(low, control))
+    // Most lines have no byte below the space at all.
+    const moved = i8x16.add(block, i8x16.splat(-128))
+    if (v128.any_true(i8x16.lt_s(moved, i8x16.splat(-128 + 0x20)))) {
+      const low = i8x16.lt_u(i8x16.sub(block, i8x16.splat(1)), i8x16.splat(5))
+      const high = i8x16.lt_u(i8x16.sub(block, i8x16.splat(0x0e)), i8x16.splat(18))
+      const control = v128.andnot(high, i8x16.eq(block, i8x16.splat(0x1b)))
+      forbidden = v128.or(forbidden, v128.or(low, control))
+    }
   }
   return !v128.any_true(forbidden)
 }
@@ -85,8 +89,11 @@ function copyLine(from: usize): bool {
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function bitsOf(at: usize, first: i8, count: i8): u64 {
-  const near = i8x16.lt_u(i8x16.sub(v128.load(at), i8x16.splat(first)), i8x16.splat(count))
-  const far = i8x16.lt_u(i8x16.sub(v128.load(at, 16), i8x16.splat(first)), i8x16.splat(count))
+  // Moved to where the signed bytes begin, since processors compare only those at once.
+  const moved = i8x16.splat(-128 - first)
+  const end = i8x16.splat(-128 + count)
+  const near = i8x16.lt_s(i8x16.add(v128.load(at), moved), end)
+  const far = i8x16.lt_s(i8x16.add(v128.load(at, 16), moved), end)
   return <u64>(<u32>(i8x16.bitmask(near) | (i8x16.bitmask(far) << 16)))
 }
 
@@ -178,23 +185,53 @@ function isDevice(at: usize, bytes: u32): bool {
   const behind = load<u8>(at + bytes)
   if (before != SLASH && !standsAlone(at, at + bytes)) return false
   if (before == SLASH && behind != SLASH && behind != 0x3f && !standsAlone(BLANKED, at + bytes)) return false
-  for (let word = at; word < at + bytes - 3; word++) {
-    if (isTelling(load<u32>(word))) return false
+  for (let word: usize = 0; word < TELLING_BYTES; word += 4) {
+    if (holds(at, bytes, TELLING + word)) return false
   }
   return true
 }
 
-/** Words, or their first four letters, that are looked for whatever stands around them. */
-function isTelling(word: u32): bool {
-  if (word == 0x61797574 || word == 0x62746f69) return true // tuya, iotbing
-  if (word == 0x65646f63 || word == 0x63637573) return true // code, success
-  if (word == 0x74697865 || word == 0x65646e65) return true // exit, ended
-  return word == 0x75746572 || word == 0x6d726574 // return, terminated
+/** Words, or the first four letters of them, that are looked for whatever stands around them. */
+const TELLING_BYTES: usize = 8 * 4
+const TELLING: usize = memory.data(8 * 4)
+storeWord(0, 'tuya')
+storeWord(1, 'iotb')
+storeWord(2, 'code')
+storeWord(3, 'succ')
+storeWord(4, 'exit')
+storeWord(5, 'ende')
+storeWord(6, 'retu')
+storeWord(7, 'term')
+
+/** Whether the four letters at `word` stand among so many bytes, at most 24. */
+function holds(at: usize, bytes: u32, word: usize): bool {
+  const first = v128.load_splat<u8>(word)
+  const second = v128.load_splat<u8>(word + 1)
+  const third = v128.load_splat<u8>(word + 2)
+  const fourth = v128.load_splat<u8>(word + 3)
+  const near = v128.and(
+    v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(at + 1), second)),
+    v128.and(i8x16.eq(v128.load(at + 2), third), i8x16.eq(v128.load(at + 3), fourth)),
+  )
+  const far = v128.and(
+    v128.and(i8x16.eq(v128.load(at + 16), first), i8x16.eq(v128.load(at + 17), second)),
+    v128.and(i8x16.eq(v128.load(at + 18), third), i8x16.eq(v128.load(at + 19), fourth)),
+  )
+  const starts = <u32>i8x16.bitmask(near) | (<u32>i8x16.bitmask(far) << 16)
+  return (starts & ((1 << (bytes - 3)) - 1)) != 0
+}
+
+function storeWord(which: usize, word: string): void {
+  for (let i = 0; i < 4; i++) {
+    store<u8>(TELLING + (which << 2) + i, load<u8>(changetype<usize>(word) + (<usize>i << 1)))
+  }
 }
 
 function blankAs(kind: u32, blank: u8, at: usize, bytes: u32): bool {
   const which = whichOf(kind, at, bytes)
-  for (let i: u32 = 0; i < bytes; i++) store<u8>(at + i, blank + which)
+  const blanks = i8x16.splat(<i8>(blank + which))
+  v128.store(at, blanks)
+  v128.store(at + bytes - 16, blanks)
   return which < BLANKS_OF_KIND
 }
 

@@ -80,12 +80,14 @@ function isLine(entry: usize): bool {
   return true
 }
 
-/** Of the blanked line, eight bytes at a time; behind it stand zeros. */
+/** Of the blanked line, two times eight bytes at a time; behind it stand zeros. */
 function hashOf(): u32 {
-  let hash: u64 = length
-  for (let at: usize = 0; at < length; at += 8) {
-    hash = (hash ^ load<u64>(BLANKED + at)) * 0x9e3779b97f4a7c15
-    hash ^= hash >> 29
+  let even: u64 = length
+  let odd: u64 = 0
+  for (let at: usize = 0; at < length; at += 16) {
+    even = rotl((even ^ load<u64>(BLANKED + at)) * 0x9e3779b97f4a7c15, 29)
+    odd = rotl((odd ^ load<u64>(BLANKED + at, 8)) * 0xc2b2ae3d27d4eb4f, 31)
   }
+  const hash = (even ^ rotl(odd, 17)) * 0x165667b19e3779f9
   return <u32>(hash ^ (hash >> 32))
 }
