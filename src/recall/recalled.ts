@@ -60,6 +60,8 @@ export class RecalledResponse implements Response {
   }
 
   get text(): string {
+    const { sample } = this.#recipe
+    if (sample !== 'unknown') return textOf(sample, this.#standing.text) ?? ''
     return this.#standing.read()?.responses[this.#which]?.text ?? ''
   }
 }

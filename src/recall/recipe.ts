@@ -28,6 +28,8 @@ export interface AnswerRecipe {
   readonly place: PlaceRecipe
   readonly t: Part
   readonly tid: Part
+  /** The text around it; `unknown` where it is not simply a piece of the text. */
+  readonly sample: Part | 'unknown'
   /** The time of the answer's line is the one that is found in the text as it stands in the file. */
   readonly timeInText: boolean
 }
@@ -100,12 +102,13 @@ function answerRecipe(
   const place = placeRecipe(samples, ({ responses }) => responses[which])
   const t = partOf(sayings(samples, ({ responses }) => responses[which]?.t?.toString()))
   const tid = partOf(sayings(samples, ({ responses }) => responses[which]?.tid))
+  const sample = partOf(sayings(samples, ({ responses }) => responses[which]?.text))
   if (place === 'unknown' || t === 'unknown' || tid === 'unknown') return 'unknown'
   const timeInText = samples.every(({ text, extraction: { responses } }) => {
     const response = responses[which]
     return response?.lineTime === timeOf(text, response?.t)
   })
-  return { line, said, place, t, tid, timeInText }
+  return { line, said, place, t, tid, sample, timeInText }
 }
 
 function placeRecipe(
