@@ -38,6 +38,13 @@ export function reads(at: usize, word: string): bool {
   return true
 }
 
+/** The same for up to four letters at once, the first one in the lowest byte: their case is one bit. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function readsLetters(at: usize, letters: u32, mask: u32): bool {
+  return ((load<u32>(at) | 0x20202020) & mask) == letters
+}
+
 export function separatorFollows(at: usize): bool {
   return follows(at, true, false)
 }
@@ -53,7 +60,7 @@ export function valueFollows(at: usize): bool {
 function follows(from: usize, separator: bool, number: bool): bool {
   let at = from
   for (let gap = 0; gap <= GAP_BYTES_MAX; gap++) {
-    at = afterColours(at)
+    if (load<u8>(at) == ESCAPE) at = afterColours(at)
     const byte = load<u8>(at)
     if (byte == LINE_FEED) return false
     if (separator && (byte == COLON || byte == EQUALS)) return true

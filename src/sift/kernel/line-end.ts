@@ -34,7 +34,8 @@ export function endsLineAfterOpener(at: usize): bool {
 export function goesOnInNextLine(word: usize): bool {
   if (load<u8>(word - 1) == SPACE) return reads(word + 6, ' p') && isStream(word)
   const end = word - <usize>DOCKER_STREAM.length
-  return !reads(end - 2, '\\n') && reads(end, DOCKER_STREAM) && isStream(word)
+  if (load<u8>(end - 2) == BACKSLASH && reads(end - 1, 'n')) return false
+  return reads(end, DOCKER_STREAM) && isStream(word)
 }
 
 function isStream(word: usize): bool {

@@ -15,6 +15,7 @@ import {
   OPENING_BRACE,
   OPENING_PARENTHESIS,
   reads,
+  readsLetters,
   SINGLE_QUOTE,
   SLASH,
   SPACE,
@@ -29,12 +30,16 @@ export function isCode(word: usize): bool {
 }
 
 export function isError(word: usize): bool {
-  if (!reads(word, 'err')) return false
-  const end = reads(word + 3, 'or') ? word + 5 : word + 3
+  if (!readsLetters(word, ERR, 0xffffff)) return false
+  const end = readsLetters(word + 3, OR, 0xffff) ? word + 5 : word + 3
   if (numberFollows(end) || codeWordFollows(end)) return true
   const next = isJoint(load<u8>(end)) ? end + 1 : end
-  return reads(next, 'msg') || reads(next, 'message')
+  return (load<u8>(next) | 0x20) == LETTER_M && (reads(next, 'msg') || reads(next, 'message'))
 }
+
+/** `err` and `or`, the first letter in the lowest byte. */
+const ERR: u32 = 0x72_72_65
+const OR: u32 = 0x72_6f
 
 export function isSuccess(word: usize): bool {
   return reads(word, 'success') && separatorFollows(word + 7)
@@ -89,21 +94,30 @@ export function isResult(word: usize): bool {
   return reads(word, 'result') && opensObject(word) && separatorFollows(word + 6)
 }
 
-/** Whether a key or a word of its own starts here: not the tail of `statusCode`, `exit_code` or `barcode`. */
+/**
+ * Whether a key or a word of its own starts here: not the tail of `statusCode`, `exit_code` or `barcode`. The last byte
+ * before it tells which of the exceptions it could be, if any.
+ */
 function startsKey(word: usize): bool {
   const before = load<u8>(word - 1)
-  const joint = before == UNDERSCORE || before == MINUS
-  if (!isLetter(before) && !isDigit(before) && !joint) return true
-  if (isEscaped(word - 1) || isEncodedQuote(word - 1)) return true
-  if (before == LETTER_M && beforeColour(word - 1) != word - 1) return true
-  const end = joint ? word - 1 : word
-  return reads(end - 3, 'err') || reads(end - 5, 'error')
+  if (isLetter(before)) return startsBehindLetter(word, before | 0x20)
+  if (isDigit(before)) return isEncodedQuote(word - 1)
+  return (before != UNDERSCORE && before != MINUS) || isBehindError(word - 1)
 }
 
-/** Whether the letter of an escaped line feed, carriage return or tab stands at `at`. */
-function isEscaped(at: usize): bool {
-  if (load<u8>(at - 1) != BACKSLASH) return false
-  return reads(at, 'n') || reads(at, 'r') || reads(at, 't')
+/** Behind the letter of an escape, the end of a colour code, or `err` and `error`. */
+function startsBehindLetter(word: usize, letter: u8): bool {
+  if (letter == LETTER_R) return load<u8>(word - 2) == BACKSLASH || isBehindError(word)
+  if (letter == LETTER_N || letter == LETTER_T) return load<u8>(word - 2) == BACKSLASH
+  return load<u8>(word - 1) == LETTER_M && beforeColour(word - 1) != word - 1
+}
+
+const LETTER_N: u8 = 0x6e
+const LETTER_R: u8 = 0x72
+const LETTER_T: u8 = 0x74
+
+function isBehindError(end: usize): bool {
+  return reads(end - 3, 'err') || reads(end - 5, 'error')
 }
 
 /** `&quot;`, `%22`, `%27`, `\x22`, `\u0022`: a quote, written for a place where quotes would end something. */
