@@ -13,8 +13,12 @@ export interface Names {
  * tids are two answers, also of one code in one millisecond: a mass of devices goes offline like that.
  */
 export function namesOf(identities: readonly Identity[]): Names {
-  const tid = identities.find(({ by }) => by === 'tid')?.hash
-  const codeT = identities.find(({ by }) => by === 'code_t')?.hash
+  let tid: bigint | undefined
+  let codeT: bigint | undefined
+  for (const { by, hash } of identities) {
+    if (by === 'tid') tid ??= hash
+    else codeT ??= hash
+  }
   if (tid === undefined) {
     if (codeT === undefined) return { remembered: [], known: [] }
     return { remembered: [codeT], known: [codeT, besideTid(codeT)] }

@@ -5,64 +5,67 @@ export interface NameMemory {
   add(name: bigint): void
 }
 
-/** A hash table over a ring, both of numbers: a set would hold as many objects, and be slow at forgetting its first. */
 export function createNameMemory(namesMax: number): NameMemory {
-  const lows = new Uint32Array(namesMax)
-  const highs = new Uint32Array(namesMax)
-  const places = new Int32Array(2 ** Math.ceil(Math.log2(2 * namesMax)))
-  const mask = places.length - 1
-  let added = 0
-  let [low, high] = [0, 0]
+  return new NameRing(namesMax)
+}
 
-  /** Halves the name, and answers where in the table it stands, or where it would. */
-  const placeOf = (name: bigint): number => {
+/**
+ * Names are numbered as they come and stand in a ring. Those with one home are linked, the youngest first; a link to one
+ * that is too old is the end, so that nothing need be taken out. All of it is numbers: a set would hold as many objects,
+ * and be slow at forgetting its first.
+ */
+class NameRing implements NameMemory {
+  readonly #namesMax: number
+  /** The number of the youngest name of each home. */
+  readonly #homes: Uint32Array
+  /** By place in the ring: both halves of a name, and the number of the next older one of its home. */
+  readonly #ring: Uint32Array
+  #count = 0
+
+  constructor(namesMax: number) {
+    this.#namesMax = namesMax
+    this.#homes = new Uint32Array(2 ** Math.ceil(Math.log2(namesMax)))
+    this.#ring = new Uint32Array(FIELDS * namesMax)
+  }
+
+  has(name: bigint): boolean {
     LONG[0] = name
-    low = HALVES[0] ?? 0
-    high = HALVES[1] ?? 0
-    let place = homeOf(low, high)
-    while (places[place] !== EMPTY && !isAt((places[place] ?? 0) - 1)) place = (place + 1) & mask
-    return place
+    return this.#find(HALVES[0] ?? 0, HALVES[1] ?? 0)
   }
-  const isAt = (index: number) => lows[index] === low && highs[index] === high
-  const homeOf = (lowHalf: number, highHalf: number) =>
-    (lowHalf ^ Math.imul(highHalf, MIXER)) & mask
 
-  /** Closes the gap: names that stand behind their home because of others move up. */
-  const empty = (gap: number): void => {
-    let open = gap
-    for (let place = (gap + 1) & mask; places[place] !== EMPTY; place = (place + 1) & mask) {
-      const index = (places[place] ?? 0) - 1
-      const home = homeOf(lows[index] ?? 0, highs[index] ?? 0)
-      if (((place - home) & mask) < ((place - open) & mask)) continue
-      places[open] = index + 1
-      open = place
+  add(name: bigint): void {
+    LONG[0] = name
+    const low = HALVES[0] ?? 0
+    const high = HALVES[1] ?? 0
+    if (this.#find(low, high)) return
+    const home = this.#homeOf(low, high)
+    const place = FIELDS * (++this.#count % this.#namesMax)
+    this.#ring[place] = low
+    this.#ring[place + 1] = high
+    this.#ring[place + 2] = this.#homes[home] ?? NONE
+    this.#homes[home] = this.#count
+  }
+
+  #find(low: number, high: number): boolean {
+    const ring = this.#ring
+    let number = this.#homes[this.#homeOf(low, high)] ?? NONE
+    while (number !== NONE && this.#count - number < this.#namesMax) {
+      const place = FIELDS * (number % this.#namesMax)
+      if (ring[place] === low && ring[place + 1] === high) return true
+      number = ring[place + 2] ?? NONE
     }
-    places[open] = EMPTY
+    return false
   }
-  const forget = (index: number): void => {
-    const name = (BigInt(highs[index] ?? 0) << 32n) | BigInt(lows[index] ?? 0)
-    empty(placeOf(name))
-  }
-  return {
-    has: (name) => places[placeOf(name)] !== EMPTY,
-    add(name) {
-      let place = placeOf(name)
-      if (places[place] !== EMPTY) return
-      const index = added % namesMax
-      if (added >= namesMax) {
-        forget(index)
-        place = placeOf(name)
-      }
-      places[place] = index + 1
-      lows[index] = low
-      highs[index] = high
-      added++
-    },
+
+  #homeOf(low: number, high: number): number {
+    return (low ^ Math.imul(high, MIXER)) & (this.#homes.length - 1)
   }
 }
 
-/** In the table: no index of a name, counted from 1. */
-const EMPTY = 0
+const FIELDS = 3
+
+/** Names are numbered from 1. */
+const NONE = 0
 
 /** Spreads names whose low halves are alike. */
 const MIXER = 0x9e3779b1

@@ -31,7 +31,7 @@ export function report(
   const sections: readonly Lines[] = [
     summary(tally, read, style),
     ...problemsOf(worstFirst(tally), catalog).map((problem) => problemLines(problem, style)),
-    tally.codes.size > 0 ? codeTable(tally, catalog, style) : [],
+    tally.codes.length > 0 ? codeTable(tally, catalog, style) : [],
     tally.files.size > 1 ? fileTable(tally, style) : [],
   ]
   return sections

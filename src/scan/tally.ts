@@ -1,4 +1,4 @@
-import { type Category, SEVERITIES, type Severity } from '../types/catalog.ts'
+import { SEVERITIES } from '../types/catalog.ts'
 import type { ErrorEvent } from '../types/event.ts'
 import type { Millis } from '../types/time.ts'
 import type { Found } from './found.ts'
@@ -25,13 +25,15 @@ export interface Tally {
   errors: number
   duplicates: number
   span?: Span
-  readonly codes: Map<string, CodeTally>
+  readonly codes: CodeTally[]
+  /** The same by code: one for each of its meanings. */
+  readonly byCode: Map<string, CodeTally[]>
   /** Errors by file. */
   readonly files: Map<string, number>
 }
 
 export function createTally(): Tally {
-  return { successes: 0, errors: 0, duplicates: 0, codes: new Map(), files: new Map() }
+  return { successes: 0, errors: 0, duplicates: 0, codes: [], byCode: new Map(), files: new Map() }
 }
 
 /** Codes with a line of their own; a log full of nonsense must not fill the memory. Further ones count as errors only. */
@@ -50,41 +52,39 @@ export function addTo(tally: Tally, { event, file, duplicate, at }: Found): void
   }
   tally.errors++
   tally.files.set(file, (tally.files.get(file) ?? 0) + 1)
-  addError(tally.codes, event, at)
+  addError(tally, event, at)
 }
 
 /** By severity, then by count. */
 export function worstFirst({ codes }: Tally): readonly CodeTally[] {
   const rank = ({ sample }: CodeTally) => SEVERITIES.indexOf(sample.severity)
-  return [...codes.values()].sort((a, b) => rank(b) - rank(a) || b.count - a.count)
+  return codes.toSorted((a, b) => rank(b) - rank(a) || b.count - a.count)
 }
 
 export function byCount({ codes }: Tally): readonly CodeTally[] {
-  return [...codes.values()].sort((a, b) => b.count - a.count)
+  return codes.toSorted((a, b) => b.count - a.count)
 }
 
-function addError(codes: Map<string, CodeTally>, event: ErrorEvent, at: Millis | undefined): void {
-  const key = keyOf(event)
-  const seen = codes.get(key)
-  if (seen === undefined && codes.size >= CODES_MAX) return
-  const tally = seen ?? { sample: event, timeline: createTimeline(), count: 0 }
-  codes.set(key, tally)
-  tally.count++
+function addError(tally: Tally, event: ErrorEvent, at: Millis | undefined): void {
+  const code = codeTallyOf(tally, event)
+  if (code === undefined) return
+  code.count++
   if (at === undefined) return
-  tally.span = widened(tally.span, at)
-  tally.timeline.add(at)
+  code.span = widened(code.span, at)
+  code.timeline.add(at)
 }
 
-function keyOf({
-  code,
-  category,
-  severity,
-}: {
-  readonly code: string
-  readonly category: Category
-  readonly severity: Severity
-}): string {
-  return `${code} ${category} ${severity}`
+function codeTallyOf({ codes, byCode }: Tally, event: ErrorEvent): CodeTally | undefined {
+  const { code, category, severity } = event
+  const meanings = byCode.get(code)
+  const known = meanings?.find(
+    ({ sample }) => sample.category === category && sample.severity === severity,
+  )
+  if (known || codes.length >= CODES_MAX) return known
+  const made = { sample: event, timeline: createTimeline(), count: 0 }
+  codes.push(made)
+  byCode.set(code, [...(meanings ?? []), made])
+  return made
 }
 
 function widened(span: Span | undefined, at: Millis): Span {
