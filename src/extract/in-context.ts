@@ -59,10 +59,12 @@ function recentAfter(
   codes: readonly RecentCode[],
   lastLine: number,
 ): readonly RecentCode[] {
-  if (before.length === 0 && codes.length === 0) return before
-  const near = before.filter((other) => isNear(other, lastLine))
-  near.push(...codes)
-  return near.length > ECHO_CODES_MAX ? near.slice(-ECHO_CODES_MAX) : near
+  const near = before.every((other) => isNear(other, lastLine))
+    ? before
+    : before.filter((other) => isNear(other, lastLine))
+  if (codes.length === 0) return near
+  const all = near.length === 0 ? codes : [...near, ...codes]
+  return all.length > ECHO_CODES_MAX ? all.slice(-ECHO_CODES_MAX) : all
 }
 
 function isNear(other: RecentCode, line: number): boolean {

@@ -92,9 +92,12 @@ function recalled(
   inContext: InContext,
 ): Extraction {
   const { answers, rejections, tuyaLine, codes } = recipe
-  const responses: RecalledResponse[] = []
-  for (const answer of answers)
-    responses.push(recalledAnswer(answer, responses.length, standing, context, inContext))
+  const [first] = answers
+  // Most have one, and an array that grows has room for many.
+  const responses =
+    first && answers.length === 1
+      ? [recalledAnswer(first, 0, standing, context, inContext)]
+      : answers.map((one, which) => recalledAnswer(one, which, standing, context, inContext))
   const traces = {
     tuyaLine: tuyaLine === undefined ? undefined : standing.numberAt(tuyaLine),
     request: recipe.request && requestIn(recipe.request, standing),
@@ -102,10 +105,15 @@ function recalled(
   }
   return {
     responses,
-    rejections: rejections.map((one, which) => new RecalledRejection(one, which, standing)),
+    rejections:
+      rejections.length === 0
+        ? NONE
+        : rejections.map((one, which) => new RecalledRejection(one, which, standing)),
     context: inContext.after(context, traces, lastLine),
   }
 }
+
+const NONE: readonly RecalledRejection[] = []
 
 function recalledAnswer(
   answer: AnswerRecipe,
