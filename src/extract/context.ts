@@ -36,9 +36,17 @@ export function contextAfter(
 
 /** An envelope with a tid is as good a sign as the name. */
 function lastTuyaLine(page: Page, found: readonly Occurrence[]): number | undefined {
-  const word = [...page.plain.matchAll(TUYA_WORD)].at(-1)
-  const named = word && page.lines[lineNumberAt(page, word.index)]?.number
+  const word = lastWord(page.plain)
+  const named = word === undefined ? undefined : page.lines[lineNumberAt(page, word)]?.number
   const signed = found.findLast(({ candidate }) => candidate.tid !== undefined)?.line
   if (named === undefined || signed === undefined) return named ?? signed
   return Math.max(named, signed)
+}
+
+/** Where the last of the words stands. */
+function lastWord(text: string): number | undefined {
+  let last: number | undefined
+  TUYA_WORD.lastIndex = 0
+  for (let match = TUYA_WORD.exec(text); match; match = TUYA_WORD.exec(text)) last = match.index
+  return last
 }

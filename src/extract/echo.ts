@@ -25,6 +25,7 @@ export function echoesIn(
   record: readonly Occurrence[],
   recent: readonly RecentCode[],
 ): ReadonlySet<Candidate> {
+  if (!record.some(canBeEcho)) return NONE
   const before: Sightings = new Map()
   for (const { code, shape, line } of recent) add(before, code, shape, line)
   const echoes = new Set<Candidate>()
@@ -38,6 +39,12 @@ export function echoesIn(
     if (hasIdentity(one.candidate)) see(one, behind)
   }
   return echoes
+}
+
+const NONE: ReadonlySet<Candidate> = new Set()
+
+function canBeEcho({ candidate }: Occurrence): boolean {
+  return candidate.code !== undefined && !hasIdentity(candidate)
 }
 
 /** The nearest line on which each code stood in each shape, from where one looks. */

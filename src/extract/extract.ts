@@ -71,6 +71,7 @@ function rejectionsOf(
   accepted: readonly Accepted[],
   page: Page,
 ): readonly Rejection[] {
+  if (refused.length === 0) return []
   const isWithin = coverOf(accepted.map(({ candidate }) => candidate).filter(({ group }) => group))
   return refused
     .filter(({ candidate }) => !isWithin(candidate.at))

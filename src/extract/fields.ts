@@ -1,3 +1,5 @@
+import { memo } from './memo.ts'
+
 /**
  * What a key means, whatever the language spells it like.
  * `timestamp` is openHAB's word for `t`, and everybody's for other times; `local` tinytuya's own error number (`Err`);
@@ -16,16 +18,20 @@ export type Field =
 
 /** The meaning of a key (of the last part of `tuya.code`), or `undefined` for one that an answer's envelope does not have. */
 export function fieldOf(key: string): Field | undefined {
-  if (key.length > KEY_CHARS_MAX) return undefined
-  const normal = normalKey(key)
-  const last = normal.slice(normal.lastIndexOf('.') + 1)
-  return FIELDS.get(last) ?? ENDINGS.find(({ pattern }) => pattern.test(last))?.field
+  return key.length > KEY_CHARS_MAX ? undefined : readKey(key).field
 }
 
 /** `errorCode`, `error_code`, `Error-Code` are one key. */
 export function normalKey(key: string): string {
-  return key.replace(/[_ -]/g, '').toLowerCase()
+  return readKey(key).normal
 }
+
+const readKey = memo((key): { readonly normal: string; readonly field: Field | undefined } => {
+  const normal = key.replace(/[_ -]/g, '').toLowerCase()
+  const last = normal.slice(normal.lastIndexOf('.') + 1)
+  const field = FIELDS.get(last) ?? ENDINGS.find(({ pattern }) => pattern.test(last))?.field
+  return { normal, field }
+})
 
 /** Longer keys are text that happens to stand before a colon. */
 export const KEY_CHARS_MAX = 40

@@ -14,8 +14,12 @@ export interface Key {
 /** Erlang closes its binaries before it (`<<"code">> =>`), Scala's maps have an arrow. */
 const SEPARATOR = /(?:>>)?[ \t]{0,8}(=>|->|=(?![=>])|:(?!\/\/|:))[ \t]?/y
 
+/** One look that most words pass. */
+const BEGINS_SEPARATOR: ReadonlySet<string | undefined> = new Set(['>', ' ', '\t', '=', '-', ':'])
+
 /** What stands between a key that ended at `at` and its value; `undefined` if it was no key. */
 export function separatorAt(text: string, at: number): Pick<Key, 'separator' | 'next'> | undefined {
+  if (!BEGINS_SEPARATOR.has(text[at])) return undefined
   SEPARATOR.lastIndex = at
   const match = SEPARATOR.exec(text)
   if (!match) return undefined

@@ -1,4 +1,5 @@
 import type { Catalog } from '../types/catalog.ts'
+import { memo } from './memo.ts'
 
 /** What the catalog says, in the form in which a log's text can be compared with it. */
 export type Knowledge = ReadonlyMap<string, readonly string[]>
@@ -18,18 +19,20 @@ export function knowledgeOf(catalog: Catalog): Knowledge {
 const KNOWLEDGE = new WeakMap<Catalog, Knowledge>()
 
 /** Letters and digits only, without links and the caller's address (in whatever form, or masked). */
-export function plainMessage(message: string): string {
-  return message
+export const plainMessage = memo((message) =>
+  message
     .toLowerCase()
     .replace(/https?:\/\/\S*/g, '')
     .replace(/\bip\b ?\(?[\dx.,*:]*\)?/g, 'ip')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-}
+    .replace(/[^\p{L}\p{N}]+/gu, ''),
+)
 
 /** The message is one that the cloud sends with this code. */
 export function knowsMessage(knowledge: Knowledge, code: string, message: string): boolean {
+  const messages = knowledge.get(code)
+  if (messages === undefined) return false
   const plain = plainMessage(message)
-  return (knowledge.get(code) ?? []).some((known) => isSaid(plain, known))
+  return messages.some((known) => isSaid(plain, known))
 }
 
 /** As the catalog has it, with more text behind it, or cut off late. */

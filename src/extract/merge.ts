@@ -5,6 +5,7 @@ import { hasIdentity, partsOf } from './parts.ts'
 
 /** One answer is one answer: leaves out what stands inside or beside another and says the same. */
 export function merged(accepted: readonly Accepted[], page: Page): readonly Accepted[] {
+  if (accepted.length < 2) return accepted
   const parts = partsOf(accepted)
   const kept: Accepted[] = []
   const byPlace = new Map<string, number[]>()

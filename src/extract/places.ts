@@ -28,12 +28,20 @@ interface Sight {
 }
 
 export function surveyOf(page: Page): Survey {
-  const paths = [...page.plain.matchAll(PATH)].map((match) => sight(match[0], match.index, page))
-  const ids = [...page.plain.matchAll(KEYED)].flatMap((match) => {
+  return { page, paths: pathsIn(page), ids: idsIn(page) }
+}
+
+function pathsIn(page: Page): readonly Sight[] {
+  if (!page.plain.includes('/v')) return []
+  return [...page.plain.matchAll(PATH)].map((match) => sight(match[0], match.index, page))
+}
+
+function idsIn(page: Page): readonly Sight[] {
+  if (!DEVICE.test(page.plain)) return []
+  return [...page.plain.matchAll(KEYED)].flatMap((match) => {
     const id = match[1] ?? ''
     return ID.test(id) ? [sight(id, match.index, page)] : []
   })
-  return { page, paths, ids }
 }
 
 function sight(text: string, index: number, page: Page): Sight {
@@ -119,6 +127,9 @@ function deviceInPath(path: string | undefined): string | undefined {
   if (path === undefined) return undefined
   return [...path.matchAll(IN_PATH)].map((match) => match[1] ?? '').find((id) => ID.test(id))
 }
+
+/** One look that most records pass. */
+const DEVICE = /dev(?:ice|_?id)/i
 
 const KEYED =
   /\b(?:dev(?:ice)?_?id|device)\b["']{0,2}\s{0,3}(?:=>|[:=])?\s{0,3}["']?([0-9a-z]{12,40})\b/gi

@@ -67,5 +67,10 @@ function backslashesBefore(text: string, at: number): number {
 }
 
 export function isWordChar(char: string | undefined): boolean {
-  return char !== undefined && /\w/.test(char)
+  if (char === undefined) return false
+  return (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || isNumeric(char)
+}
+
+function isNumeric(char: string): boolean {
+  return (char >= '0' && char <= '9') || char === '_'
 }

@@ -9,7 +9,12 @@ export interface TimeSetting {
   readonly near?: Millis
 }
 
-export interface TimeFormat {
+export interface TimeFormat extends Row {
+  /** The same pattern, at one place only. */
+  readonly sticky: RegExp
+}
+
+interface Row {
   /** Whose it is. */
   readonly name: string
   readonly pattern: RegExp
@@ -22,7 +27,7 @@ const HALF = String.raw`(?:\s(?<half>[AaPp])\.?[Mm]\b)?`
 const ZONE = String.raw`(?: ?(?<zone>Z|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT|[A-Z][a-z]{2,9}\/[A-Z]\w{2,20})\b)?`
 
 /** How loggers print the time. To teach a new one, add a row. */
-export const TIME_FORMATS: readonly TimeFormat[] = [
+const ROWS: readonly Row[] = [
   {
     name: 'ISO 8601, Python, Java, Go, nginx errors, FHEM, Airflow: 2026-11-24T10:00:00.123Z, 2026/11/24 10:00:00, 2026.11.24, 2026-11-24, 10:00:00',
     pattern: new RegExp(
@@ -92,6 +97,11 @@ export const TIME_FORMATS: readonly TimeFormat[] = [
     read: secondsMoment,
   },
 ]
+
+export const TIME_FORMATS: readonly TimeFormat[] = ROWS.map((row) => ({
+  ...row,
+  sticky: new RegExp(row.pattern.source, `${row.pattern.flags}y`),
+}))
 
 function dated(fields: Fields, { timezone }: TimeSetting): Millis | undefined {
   const month = fields['name'] ? monthNamed(fields['name']) : Number(fields['month'])

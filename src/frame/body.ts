@@ -24,7 +24,7 @@ export function bodyAfter(first: string): Body | 'closed' {
   if (depth < 0) return 'closed'
   if (MEMBER_CUT_OUT.test(first)) return { kind: 'members', depth }
   if (EXCEPTION.test(first) && !CLOSES.test(first)) return { kind: 'trace', depth }
-  return ANNOUNCES.test(first) ? { kind: 'announced', depth } : 'closed'
+  return announces(first) ? { kind: 'announced', depth } : 'closed'
 }
 
 /** Takes the next line into the record, or answers `undefined`: the line cannot continue it. */
@@ -82,7 +82,10 @@ const EXCEPTION = /(?:Error|Exception)(?: ?\[\w+\])?: /
 const CLOSES = /[}\]]\s*$/
 
 /** `[TuyaOpenAPI] Response:` */
-const ANNOUNCES = /[:：]\s*$/
+function announces(text: string): boolean {
+  const said = text.trimEnd()
+  return said.endsWith(':') || said.endsWith('：')
+}
 
 /** `path = /v1.0/token` */
 const ASSIGNMENT = /^\w+ = /

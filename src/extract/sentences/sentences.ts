@@ -14,7 +14,7 @@ export interface Sentence {
 
 /** Every occurrence of every template, the more certain templates first. */
 export function readSentences(page: Page): readonly Sentence[] {
-  return TEMPLATES.flatMap((template) =>
+  return TEMPLATES.filter(({ fixed }) => page.plain.includes(fixed)).flatMap((template) =>
     [...page.plain.matchAll(template.find)].flatMap((match) => sentenceOf(page, template, match)),
   )
 }

@@ -27,6 +27,7 @@ const BETWEEN =
 
 /** What each `…Error: ` or `…Exception [Error]: ` says: Node prints the error's fields below its stack. */
 export function readHeadlines(page: Page): readonly Spoken[] {
+  if (!page.plain.includes('Error') && !page.plain.includes('Exception')) return []
   return [...page.plain.matchAll(HEADLINE)].flatMap((match) => {
     const spoken = spokenAfter(page, match.index + match[0].length)
     return spoken ? [spoken] : []

@@ -1,3 +1,5 @@
+import { fixedTextOf } from './fixed-text.ts'
+
 /**
  * How far the wording alone is trusted.
  * `own`: no other program prints it, the number is Tuya's. `shared`: others print it too, so that more evidence is needed.
@@ -11,6 +13,8 @@ export interface Template {
   readonly trust: Trust
   /** Finds the code as group `code`. It starts with fixed text and repeats nothing without a bound: searching stays linear. */
   readonly find: RegExp
+  /** Stands in whatever it finds: where it is missing, nothing need be searched. */
+  readonly fixed: string
   /** Where the message stands. */
   readonly message: 'after' | 'none' | 'group'
 }
@@ -63,15 +67,24 @@ export const TEMPLATES: readonly Template[] = [
   shared('tuya-bulb-control', `Error: ${N} ->`, 'after'),
   // no client in particular: people's own programs
   shared('any', String.raw`\b[Cc]ode ${N}`, 'after'),
-  shared('any', String.raw`\b(?:error|Error)(?: code)?[ :=#([]{1,3}${N}`, 'after'),
+  shared('any', String.raw`\b[eE]rror(?: code)?[ :=#([]{1,3}${N}`, 'after'),
   // In capitals and without punctuation it is the level, and the number a process.
   shared('any', String.raw`\bERROR(?: CODE)?(?:[:=#([] ?${N}| ${N}:)`, 'after'),
 ]
 
 function own(client: string, pattern: string, message: Template['message']): Template {
-  return { client, trust: 'own', find: new RegExp(pattern, 'g'), message }
+  return template(client, 'own', pattern, message)
 }
 
 function shared(client: string, pattern: string, message: Template['message']): Template {
-  return { client, trust: 'shared', find: new RegExp(pattern, 'g'), message }
+  return template(client, 'shared', pattern, message)
+}
+
+function template(
+  client: string,
+  trust: Trust,
+  pattern: string,
+  message: Template['message'],
+): Template {
+  return { client, trust, find: new RegExp(pattern, 'g'), fixed: fixedTextOf(pattern), message }
 }
