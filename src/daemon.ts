@@ -3,6 +3,7 @@ import { problemLine } from './config/problem-line.ts'
 import type { Outcome } from './engine.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { MetricsSnapshot } from './metrics/snapshot.ts'
+import { createDelivery } from './notify/delivery.ts'
 import { dueEntries } from './notify/outbox.ts'
 import { type Circumstances, snapshotOf, statusOf } from './observe.ts'
 import { outboxRemarks } from './observe-outbox.ts'
@@ -64,6 +65,7 @@ class Daemon implements RunningDaemon {
   readonly #waker = createWaker()
   readonly #scrapes = new Set<(snapshot: MetricsSnapshot) => void>()
   readonly #ports: DaemonPorts = { wake: this.#waker.wake, troubles: () => this.#troubles() }
+  readonly #delivery = createDelivery(() => this.#waker.wake())
   readonly #foundation: Foundation
   readonly #reread: () => Checked<Config>
   #plan: Plan
@@ -80,6 +82,7 @@ class Daemon implements RunningDaemon {
     this.#foundation = foundation
     this.#reread = reread
     this.#wiring = wire(plan, foundation, this.#ports)
+    this.#delivery.use(this.#wiring.senders)
   }
 
   async start(): Promise<void> {
@@ -120,7 +123,7 @@ class Daemon implements RunningDaemon {
     this.#stopping = true
     this.#waker.wake()
     await this.working
-    await this.#wiring.delivery.stop()
+    await this.#delivery.stop()
     this.#turn(true)
     await this.#web?.close()
     this.#release()
@@ -138,22 +141,26 @@ class Daemon implements RunningDaemon {
   /** One tick, with a sweep over everything once a second and over the hinted paths in between, and what follows from it. */
   #turn(flush: boolean): void {
     const now = Date.now()
-    const { engine, delivery } = this.#wiring
+    const { engine } = this.#wiring
     const hints = this.#waker.takeHints()
     const full = now - this.#sweptAt >= SWEEP_EVERY || now < this.#sweptAt
     if (full) {
       this.#sweptAt = now
       this.#wiring.routine(now)
     }
-    const stimulus = { deliveries: delivery.take(), flush: flush || this.#scrapes.size > 0 }
+    const stimulus = {
+      deliveries: this.#delivery.take(),
+      inFlight: this.#delivery.inFlight(),
+      flush: flush || this.#scrapes.size > 0,
+    }
     this.#last = engine.tick(now, { ...stimulus, ...(!full && { hints }) })
     if (!this.#last.settled) return
     const { state } = this.#foundation.store
-    if (!this.#stopping) delivery.start(dueEntries(state.outbox.values(), now))
+    if (!this.#stopping) this.#delivery.start(dueEntries(state.outbox.values(), now))
     if (this.#scrapes.size > 0) this.#answer(snapshotOf(state, this.#circumstances(), now))
   }
 
-  /** Between two ticks: what is in flight ends and is taken in, then everything that a configuration decides is made anew. */
+  /** Between two ticks: everything that a configuration decides is made anew. What is in flight goes on to its end. */
   async #exchange(): Promise<void> {
     // Who asks from here on means a file that is read after this: the next exchange is theirs.
     const waiters = this.#reloadWaiters.splice(0)
@@ -161,11 +168,10 @@ class Daemon implements RunningDaemon {
     this.#reloads = outcome.reloads
     for (const { level, words } of outcome.remarks) this.#foundation.logger[level](words)
     if (outcome.plan) {
-      await this.#wiring.delivery.stop()
-      this.#turn(true)
       this.#wiring.close()
       this.#plan = outcome.plan
       this.#wiring = wire(outcome.plan, this.#foundation, this.#ports)
+      this.#delivery.use(this.#wiring.senders)
       this.#sweptAt = Number.NEGATIVE_INFINITY
     }
     for (const resolve of waiters) resolve(this.#reloads)

@@ -1,6 +1,7 @@
 import { addTo } from './count/series.ts'
 import { blocked, unblocked } from './notify/failing.ts'
 import { type After, afterDelivery } from './notify/outbox.ts'
+import { isFollowed } from './notify/supersede.ts'
 import { handOver } from './posting.ts'
 import type { Delivery, OutboxEntry } from './types/outbox.ts'
 import type { State } from './types/state.ts'
@@ -12,21 +13,27 @@ export function applyDelivery(
   delivery: Delivery,
   now: Millis,
   chance: number,
+  inFlight: ReadonlySet<string>,
 ): OutboxEntry[] {
   const { outbox } = state
   const entry = outbox.get(delivery.entry)
-  // A newer entry of its incident took its place while it was on its way.
   if (entry === undefined) return []
   const { receiver } = entry
   addTo(state.counters, 'tuyawatch_notifications_total', { receiver }, 1)
-  const after = afterDelivery(entry, delivery, now, chance)
+  const after = forgetFollowed(afterDelivery(entry, delivery, now, chance), outbox)
   if (delivery.outcome === 'failed')
     countFailure(state, receiver, after.do === 'give_up' ? after.reason : delivery.reason)
   if (after.do === 'retry' || after.do === 'repeat') outbox.set(entry.id, after.entry)
   else outbox.delete(entry.id)
   for (const other of othersAfter(outbox.values(), after, receiver, now))
     outbox.set(other.id, other)
-  return after.do === 'give_up' ? handOver(state, after.entry, now) : []
+  return after.do === 'give_up' ? handOver(state, after.entry, now, inFlight) : []
+}
+
+/** What is only repeated for as long as nothing new comes ends where something has come: that waits behind it. */
+function forgetFollowed(after: After, outbox: State['outbox']): After {
+  if (after.do !== 'repeat' || !isFollowed(outbox.values(), after.entry)) return after
+  return { do: 'forget', reason: 'sent' }
 }
 
 /** A receiver that works is sent all that waited for it; one that cannot be reached is left alone by everything. */

@@ -83,6 +83,8 @@ export interface Stimulus {
   /** Paths that a watcher named; `undefined` asks for a sweep over everything. */
   readonly hints?: readonly string[]
   readonly deliveries: readonly Delivery[]
+  /** Outbox entries that are on their way: nothing may take their place yet. Absent: none. */
+  readonly inFlight?: ReadonlySet<string>
   /** Somebody waits for what is durable: a scrape, or the end. */
   readonly flush: boolean
 }
@@ -109,12 +111,13 @@ export function createEngine(parts: EngineParts): Engine {
   const { state } = store
   const times = new Map<FileNumber, FileTime>()
   const committer = createCommitter(store, observe.committed)
-  const office = { render: parts.render, fallbacks: parts.fallbacks ?? new Map() }
+  const { render, fallbacks = new Map() } = parts
   return {
-    tick(now, { hints, deliveries, flush }) {
+    tick(now, { hints, deliveries, inFlight = new Set(), flush }) {
+      const office = { render, fallbacks, inFlight }
       for (const delivery of deliveries) {
         observe.delivered(delivery)
-        for (const taken of applyDelivery(state, delivery, now, parts.chance()))
+        for (const taken of applyDelivery(state, delivery, now, parts.chance(), inFlight))
           observe.tookOver(taken)
       }
       for (const file of sweep(parts, now, hints)) times.delete(file)
@@ -124,7 +127,7 @@ export function createEngine(parts: EngineParts): Engine {
       observe.changed(transitions)
       for (const notification of told)
         observe.posted(post(state, notification, told, office, now), notification)
-      for (const taken of takeOver(state, now)) observe.tookOver(taken)
+      for (const taken of takeOver(state, now, inFlight)) observe.tookOver(taken)
       return { more, ...committer.settle(now, flush || transitions.length > 0) }
     },
   }

@@ -14,23 +14,25 @@ export interface PostOffice {
   readonly render: (notification: Told) => Mail
   /** Receiver -> the one that takes over while it fails. */
   readonly fallbacks: ReadonlyMap<string, string>
+  /** Entries that are on their way now. */
+  readonly inFlight: ReadonlySet<string>
 }
 
 /**
  * Puts a notification into the outbox, rendered. What still waits there of the same incident for the same receiver goes:
- * a person needs its current state, once.
+ * a person needs its current state, once. What is on its way may be read a moment later: it stays, and this one follows it.
  * @param all what is told at this moment, this one included.
  */
 export function post(
   { outbox }: State,
   notification: Told,
   all: readonly Told[],
-  { render, fallbacks }: PostOffice,
+  { render, fallbacks, inFlight }: PostOffice,
   now: Millis,
 ): OutboxEntry {
   const { receiver } = notification
   const before = incidentsIn(notification).flatMap((incident) =>
-    superseded(outbox.values(), { receiver, incident }),
+    superseded(outbox.values(), { receiver, incident }, inFlight),
   )
   const needed = asNeeded(notification, before)
   const mail = { ...render(needed), messageId: messageIdOf(notification) }
@@ -50,10 +52,14 @@ function incidentsIn(notification: Told): readonly string[] {
 }
 
 /** Hands what could not be delivered for too long to the fallbacks; what they are handed. */
-export function takeOver(state: State, now: Millis): OutboxEntry[] {
+export function takeOver(
+  state: State,
+  now: Millis,
+  inFlight: PostOffice['inFlight'],
+): OutboxEntry[] {
   return [...state.outbox.values()]
     .filter((entry) => isToBeTakenOver(entry, now))
-    .flatMap((entry) => handOver(state, entry, now))
+    .flatMap((entry) => handOver(state, entry, now, inFlight))
 }
 
 /** Gives an entry to its fallback, if it has one; who was told is told of the end of the incident, too. */
@@ -61,12 +67,13 @@ export function handOver(
   { outbox, announced }: State,
   entry: OutboxEntry,
   now: Millis,
+  inFlight: PostOffice['inFlight'],
 ): OutboxEntry[] {
   const { fallback, ...left } = entry
   if (fallback === undefined) return []
   const taken = joinQueue(takenOver(entry, fallback, now), outbox.values())
   if (outbox.has(entry.id)) outbox.set(entry.id, left)
-  for (const { id } of superseded(outbox.values(), taken)) outbox.delete(id)
+  for (const { id } of superseded(outbox.values(), taken, inFlight)) outbox.delete(id)
   outbox.set(taken.id, taken)
   const told = announced.get(entry.incident)
   if (told && !told.toldTo.includes(fallback))

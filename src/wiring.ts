@@ -3,7 +3,7 @@ import { createEngine, type Engine } from './engine.ts'
 import type { Foundation } from './foundation.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import type { RenderContext } from './notify/context.ts'
-import { createDelivery, type DeliveryRun } from './notify/delivery.ts'
+import type { OwnedSender } from './notify/delivery.ts'
 import { triedAnew } from './notify/failing.ts'
 import { render } from './notify/render.ts'
 import { createSender, probeAll } from './notify/sender.ts'
@@ -31,7 +31,8 @@ export interface DaemonPorts {
 /** All that a configuration decides, running. A reload closes one and wires the next over the same foundation. */
 export interface Wiring {
   readonly engine: Engine
-  readonly delivery: DeliveryRun
+  /** By receiver; whoever takes them up closes them. */
+  readonly senders: ReadonlyMap<string, OwnedSender>
   /** Does what the calendar asks for, before a tick. */
   routine(now: Millis): void
   circumstances(): Pick<Circumstances, 'config' | 'catalog' | 'watchMode' | 'files' | 'lastEvents'>
@@ -61,7 +62,6 @@ export function wire(
     logger.warn({ problem }, 'watching for changes is limited; sweeping finds them a second later'),
   )
   const senders = new Map(config.receivers.map((one) => [one.name, createSender(one, Date.now)]))
-  const delivery = createDelivery(senders, () => wake())
   const context: RenderContext = {
     instance: config.instance,
     catalog,
@@ -97,7 +97,7 @@ export function wire(
     )
   return {
     engine,
-    delivery,
+    senders,
     routine(now) {
       if (config.weekly === undefined) return
       const { length } = tailer.status().filter(({ state }) => state === 'following')
@@ -114,7 +114,6 @@ export function wire(
     close() {
       closing.abort()
       watcher.close()
-      for (const sender of senders.values()) sender.close()
       tailer.close()
     },
   }

@@ -8,10 +8,11 @@ import { post, takeOver } from '../src/posting.ts'
 import { createState, type StoredState } from '../src/store/state.ts'
 import type { Event } from '../src/types/event.ts'
 import { DEFAULT_POLICY, type Policy } from '../src/types/noise.ts'
+import type { Digest, Notification } from '../src/types/notification.ts'
 import type { Delivery, OutboxEntry } from '../src/types/outbox.ts'
 import type { Rule } from '../src/types/rule.ts'
 import { HOUR, MINUTE, type Millis, SECOND } from '../src/types/time.ts'
-import { CONTEXT } from './notify/fixtures.ts'
+import { CONTEXT, notification, START } from './notify/fixtures.ts'
 import { failure, NOON, rule, success } from './support/events.ts'
 import { tick } from './support/pipeline.ts'
 
@@ -29,6 +30,7 @@ let taken: { at: Millis; entry: OutboxEntry }[]
 /** Receivers that cannot be reached, or refuse everything. */
 let broken: Map<string, 'connect' | 'rejected'>
 const fallbacks = new Map([['ops', 'chat']])
+const NONE: ReadonlySet<string> = new Set()
 
 beforeEach(() => {
   state = createState()
@@ -127,9 +129,58 @@ test('what nobody took for three days is given up and counted', () => {
   const once = RULES.map((one) => ({ ...one, repeatMs: [] }))
   live([failure({ at: NOON })], NOON, NOON + MINUTE, undefined, once)
   for (const { id } of [...state.outbox.values()])
-    applyDelivery(state, failed(id, 'connect'), NOON + EXPIRES_AFTER + HOUR, 0)
+    applyDelivery(state, failed(id, 'connect'), NOON + EXPIRES_AFTER + HOUR, 0, NONE)
   expect(counter('ops', 'expired')).toBe(1)
 })
+
+test('what is on its way when something new comes is counted, and the new comes behind it as what it is', () => {
+  const first = posted(notification(), NONE)
+  const second = posted(GROWN, new Set([first.id]))
+  expect(dueEntries(state.outbox.values(), GROWN.at)).toEqual([first])
+  expect(second).toMatchObject({ kind: 'update', mail: { text: expect.stringContaining('grew') } })
+  applyDelivery(state, { entry: first.id, outcome: 'sent' }, GROWN.at, 0, NONE)
+  expect(state.counters.get(JSON.stringify(['tuyawatch_notifications_total', 'ops']))).toBe(1)
+  expect(dueEntries(state.outbox.values(), GROWN.at)).toEqual([second])
+})
+
+test('what did not arrive goes before what came while it was on its way; what comes later stands for both', () => {
+  const first = posted(notification(), NONE)
+  const second = posted(GROWN, new Set([first.id]))
+  applyDelivery(state, failed(first.id, 'connect'), GROWN.at, 0, NONE)
+  expect([...state.outbox.keys()]).toEqual([first.id, second.id])
+  const third = posted({ ...GROWN, at: GROWN.at + MINUTE }, NONE)
+  expect([...state.outbox.values()]).toEqual([third])
+  expect(third.kind).toBe('firing')
+})
+
+test('what is repeated is repeated no more once something new came while it was on its way', () => {
+  const first = posted(notification(), NONE)
+  const end = {
+    ...GROWN,
+    kind: 'resolved' as const,
+    resolved: { at: GROWN.at, by: 'quiet' as const },
+  }
+  const last = posted(end, new Set([first.id]))
+  const sent = { entry: first.id, outcome: 'sent' as const, repeatAfter: MINUTE }
+  applyDelivery(state, sent, GROWN.at, 0, NONE)
+  expect([...state.outbox.values()]).toEqual([last])
+})
+
+const GROWN = notification({
+  kind: 'update',
+  reason: 'count_doubled',
+  at: START + 9 * MINUTE,
+  told: { at: START + 4 * MINUTE, total: 15, reminders: 0 },
+})
+
+function posted(told: Notification, inFlight: ReadonlySet<string>): OutboxEntry {
+  const office = {
+    render: (one: Notification | Digest) => render(one, CONTEXT),
+    fallbacks,
+    inFlight,
+  }
+  return post(state, told, [told], office, told.at)
+}
 
 /** Steps of a second with receivers that answer at once; `heard` is called for each attempt. */
 function live(
@@ -143,12 +194,16 @@ function live(
     const arrived = events.filter(({ at }) => at <= now && at > now - SECOND)
     const transitions = tick(state, arrived, rules, now)
     const told = dispatch(state, transitions, rules, now, true, UNLIMITED)
-    const office = { render: (one: (typeof told)[number]) => render(one, CONTEXT), fallbacks }
+    const office = {
+      render: (one: (typeof told)[number]) => render(one, CONTEXT),
+      fallbacks,
+      inFlight: NONE,
+    }
     for (const notification of told) post(state, notification, told, office, now)
-    takeOver(state, now)
+    takeOver(state, now, NONE)
     for (const entry of dueEntries(state.outbox.values(), now)) {
       heard()
-      applyDelivery(state, answer(entry, now), now, 0.5)
+      applyDelivery(state, answer(entry, now), now, 0.5, NONE)
     }
   }
 }

@@ -29,17 +29,15 @@ export function threadIdOf(notification: Notification | Digest): string {
   return mailIdFrom([incidentOf(notification)], 'incident')
 }
 
-/** Six characters that tell this incident's thread from the next one's of the same rule. */
-export function shortIdOf(notification: Notification | Digest): string {
-  return hash([incidentOf(notification)], SHORT_HEX)
-}
-
-/** A digest is an incident of its own: the incidents it is about, at that time. */
+/**
+ * What a mail names its incident by, in its subject, its foot, its header and its data: the id that the log and the status
+ * page show. A digest is an incident of its own: the incidents it is about, at that time.
+ */
 export function incidentOf(notification: Notification | Digest): string {
   if (notification.kind !== 'digest') return notification.incident
   const { at, over, firing = [] } = notification
   const incidents = [...over, ...firing].map(({ instance }) => instance.incident)
-  return `digest:${hash([String(at), ...incidents], MESSAGE_HEX)}`
+  return `digest-${hash([String(at), ...incidents], DIGEST_HEX)}`
 }
 
 function ordinalOf(notification: Notification | Digest): string {
@@ -64,4 +62,5 @@ function hash(parts: readonly string[], hexDigits: number): string {
 const DOMAIN = 'tuyawatch.invalid'
 /** 96 bits: no collision in any lifetime. */
 const MESSAGE_HEX = 24
-const SHORT_HEX = 6
+/** 40 bits, as many as an incident's id has. */
+const DIGEST_HEX = 10

@@ -38,5 +38,5 @@ function listLabel(receiver: string): string {
   return receiver.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 }
 
-/** Characters: a header line may have 998 (RFC 5322), and an incident may be named by log text. */
+/** Characters; a header line may have 998 (RFC 5322). */
 const INCIDENT_MAX = 120

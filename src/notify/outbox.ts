@@ -75,11 +75,12 @@ function afterSuccess(entry: OutboxEntry, repeatAfter: Millis | undefined, now: 
 
 function afterFailure(
   entry: OutboxEntry,
-  { reason, detail, to, retryAfter = 0 }: Extract<Delivery, { outcome: 'failed' }>,
+  { reason, detail, to, retryAfter = 0, outdated }: Extract<Delivery, { outcome: 'failed' }>,
   now: Millis,
   chance: number,
 ): OutboxEntry {
-  const wait = Math.max(retryDelay(entry.attempts, chance), Math.min(retryAfter, RETRY_MAX))
+  const asked = Math.min(retryAfter, RETRY_MAX)
+  const wait = outdated ? 0 : Math.max(retryDelay(entry.attempts, chance), asked)
   return {
     ...entry,
     ...(to && { to }),

@@ -5,7 +5,7 @@ import type { RenderContext } from './context.ts'
 import { describe } from './describe.ts'
 import { describeDigest } from './describe-digest.ts'
 import { toHtml } from './html.ts'
-import { messageIdOf, shortIdOf, threadIdOf } from './identity.ts'
+import { incidentOf, messageIdOf, threadIdOf } from './identity.ts'
 import { masked } from './mask.ts'
 import { payloadOf } from './payload.ts'
 import { toText } from './text.ts'
@@ -30,11 +30,11 @@ export function render(whole: Notification | Digest, context: RenderContext): Ma
 }
 
 /**
- * The same for every mail of an incident, because Gmail starts a new thread when the subject changes; the short id
- * keeps next month's incident out of this month's thread.
+ * The same for every mail of an incident, because Gmail starts a new thread when the subject changes; the
+ * incident's id keeps next month's incident out of this month's thread.
  */
 function subjectOf(notification: Notification | Digest): string {
-  const id = shortIdOf(notification)
+  const id = cleanLine(incidentOf(notification), ID_MAX)
   if (notification.kind === 'digest') {
     const { over, firing = [] } = notification
     if (firing.length === 0)
@@ -54,3 +54,4 @@ const DETAILS = ['code', 'category', 'kind', 'path', 'device_id'] as const
 /** Together about what a phone's list shows. */
 const WHAT_MAX = 60
 const PLACE_MAX = 40
+const ID_MAX = 20

@@ -1,12 +1,25 @@
 import type { Digest, Notification } from '../types/notification.ts'
 import type { OutboxEntry } from '../types/outbox.ts'
 
-/** Entries of the same incident for the same receiver: a newer one takes their place. */
+/** Entries of the same incident for the same receiver that are not on their way: a newer one takes their place. */
 export function superseded(
   outbox: Iterable<OutboxEntry>,
   { receiver, incident }: Pick<OutboxEntry, 'receiver' | 'incident'>,
+  inFlight: ReadonlySet<string>,
 ): OutboxEntry[] {
-  return [...outbox].filter((one) => one.receiver === receiver && one.incident === incident)
+  return [...outbox].filter(
+    (one) => one.receiver === receiver && one.incident === incident && !inFlight.has(one.id),
+  )
+}
+
+/** Whether a newer one of the same incident waits behind it, which came while it was on its way. */
+export function isFollowed(
+  outbox: Iterable<OutboxEntry>,
+  { id, receiver, incident }: OutboxEntry,
+): boolean {
+  return [...outbox].some(
+    (one) => one.receiver === receiver && one.incident === incident && one.id !== id,
+  )
 }
 
 /**

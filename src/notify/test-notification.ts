@@ -10,7 +10,7 @@ export function makeTestNotification(receiver: string, at: Millis): Notification
     receiver,
     rule: TEST_RULE,
     group: { project: 'test' },
-    incident: `test-${at}`,
+    incident: `test-${at.toString(36)}`,
     since: at - MINUTE,
     firedAt: at,
     inWindow: 3,

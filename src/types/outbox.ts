@@ -84,4 +84,6 @@ export type Delivery =
       readonly to?: readonly string[]
       /** The wait that the receiver asked for. */
       readonly retryAfter?: Millis
+      /** It was tried by a configuration that has been replaced since: that says nothing about the next attempt. */
+      readonly outdated?: true
     }

@@ -14,6 +14,7 @@ const RULES = [rule({ condition: { kind: 'count', atLeast: 5 } })]
 const OFFICE = {
   render: (told: Parameters<typeof render>[0]) => render(told, CONTEXT),
   fallbacks: new Map(),
+  inFlight: new Set<string>(),
 }
 
 const trouble: readonly Event[] = [
@@ -32,7 +33,13 @@ function live(isDown: (now: Millis) => boolean): { state: StoredState; sent: str
     for (const { id: entry, kind } of dueEntries(state.outbox.values(), now)) {
       if (!isDown(now)) sent.push(kind)
       const failed = { entry, outcome: 'failed', reason: 'connect', detail: 'refused' } as const
-      applyDelivery(state, isDown(now) ? failed : { entry, outcome: 'sent' }, now, 0.5)
+      applyDelivery(
+        state,
+        isDown(now) ? failed : { entry, outcome: 'sent' },
+        now,
+        0.5,
+        OFFICE.inFlight,
+      )
     }
   }
   return { state, sent }

@@ -1,8 +1,10 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { type FaultyRelay, startFaultyRelay } from '../notify/faulty-relay.ts'
 import { startHttp } from '../notify/http-server.ts'
+import { startRelay } from '../notify/relay.ts'
 import { failure } from '../support/answers.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { freePort } from '../support/port.ts'
@@ -29,6 +31,31 @@ test('a process that is killed while the relay takes its mail sends the same mai
   await until('a scrape', () => outboxOf(third.url, 0))
   expect(await third.daemon.end('SIGTERM')).toBe(0)
   expect(relay.taken).toHaveLength(2)
+}, 60_000)
+
+test('a mail that a relay takes slowly outlives a reload: it is sent once, and counted', async () => {
+  const held = Promise.withResolvers<void>()
+  const mails: Buffer[] = []
+  const relay = await startRelay({
+    onData(stream, _session, answer) {
+      void buffer(stream)
+        .then((mail) => mails.push(mail))
+        .then(() => held.promise)
+        .then(() => answer())
+    },
+  })
+  const { log, config } = write(`receivers: [${mailTo(relay.port)}]`)
+  const { daemon, url } = await startRun(config)
+  quotaError(log)
+  await until('the mail at the relay', () => mails.length === 1)
+  expect((await fetch(`${url}/-/reload`, { method: 'POST' })).status).toBe(200)
+  expect(await outboxOf(url, 1)).toBe(true)
+  held.resolve()
+  await until('an empty outbox', () => outboxOf(url, 0))
+  expect(mails).toHaveLength(1)
+  const samples = await until('a scrape', () => scrape(url))
+  expect(sumOf(samples, 'tuyawatch_notifications_total')).toBe(1)
+  expect(await daemon.end('SIGTERM')).toBe(0)
 }, 60_000)
 
 test('the heartbeat waits for a relay that cannot be reached, and goes on when it is back; /-/ready stays ready and says so', async () => {

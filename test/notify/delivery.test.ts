@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createDelivery, type Sender } from '../../src/notify/delivery.ts'
+import { createDelivery, type OwnedSender } from '../../src/notify/delivery.ts'
 import type { Delivery, OutboxEntry } from '../../src/types/outbox.ts'
 import { outboxEntry } from './fixtures.ts'
 
@@ -51,17 +51,49 @@ test('stop waits for what is in flight and starts nothing more', async () => {
   expect(sender.started).toEqual(['a'])
 })
 
+test('a reload lets what is in flight arrive, and closes its connection only then', async () => {
+  const { delivery, sender, wake } = setUp()
+  const next = createSender()
+  delivery.start([outboxEntry({ id: 'a' })])
+  delivery.use(new Map([['ops', next]]))
+  expect(delivery.inFlight()).toEqual(new Set(['a']))
+  expect(sender.close).not.toHaveBeenCalled()
+  delivery.start([outboxEntry({ id: 'a' })])
+  expect(next.started).toEqual([])
+  sender.answer('a')
+  await vi.waitFor(() => expect(wake).toHaveBeenCalled())
+  expect(sender.close).toHaveBeenCalledOnce()
+  expect(delivery.take()).toEqual([{ entry: 'a', outcome: 'sent' }])
+  expect(delivery.inFlight()).toEqual(new Set())
+  delivery.start([outboxEntry({ id: 'b' })])
+  expect(next.started).toEqual(['b'])
+})
+
+test('what fails with the settings of before a reload says so; idle connections are closed at once', async () => {
+  const { delivery, sender, wake } = setUp()
+  delivery.start([outboxEntry({ id: 'a' })])
+  const next = createSender()
+  delivery.use(new Map([['ops', next]]))
+  sender.fail('a')
+  await vi.waitFor(() => expect(wake).toHaveBeenCalled())
+  expect(delivery.take()).toMatchObject([{ outcome: 'failed', outdated: true }])
+  delivery.use(new Map())
+  expect(next.close).toHaveBeenCalledOnce()
+})
+
 test('stop does not wait for ever', async () => {
-  const { delivery } = setUp(1)
+  const { delivery, sender } = setUp(1)
   delivery.start([outboxEntry({ id: 'never answered' })])
   await delivery.stop()
   expect(delivery.take()).toEqual([])
+  expect(sender.close).toHaveBeenCalled()
 })
 
 function setUp(stopWait?: number) {
   const sender = createSender()
   const wake = vi.fn()
-  const delivery = createDelivery(new Map([['ops', sender]]), wake, stopWait)
+  const delivery = createDelivery(wake, stopWait)
+  delivery.use(new Map([['ops', sender]]))
   return { delivery, sender, wake }
 }
 
@@ -69,12 +101,16 @@ function setUp(stopWait?: number) {
 function createSender() {
   const started: string[] = []
   const waiting = new Map<string, (delivery: Delivery) => void>()
-  const sender: Sender = {
+  const sender: OwnedSender = {
     send({ id }: OutboxEntry) {
       started.push(id)
       return new Promise((resolve) => waiting.set(id, resolve))
     },
+    verify: async () => undefined,
+    close: vi.fn(),
   }
   const answer = (id: string) => waiting.get(id)?.({ entry: id, outcome: 'sent' })
-  return { ...sender, started, answer }
+  const fail = (id: string) =>
+    waiting.get(id)?.({ entry: id, outcome: 'failed', reason: 'connect', detail: 'no' })
+  return { ...sender, started, answer, fail }
 }

@@ -63,7 +63,7 @@ export function notification(change: Partial<Notification> = {}): Notification {
     receiver: 'ops',
     rule: RULE,
     group: { project: 'eu-prod' },
-    incident: 'r1/eu-prod/1795515330000',
+    incident: '7k2m9xq4',
     since: START,
     firedAt: START + 4 * MINUTE,
     inWindow: 15,
@@ -83,7 +83,7 @@ export function digest(): Digest {
       firedAt: START + MINUTE,
       at: START + minutes * MINUTE,
       by: 'evidence' as const,
-      incident: `r1/${project}/1`,
+      incident: `7k2m9x-${project}`,
     },
     counts: COUNTS,
   })

@@ -75,6 +75,11 @@ test.for([
   expect(after).toMatchObject({ entry: { nextAttemptAt: START + waits } })
 })
 
+test('what failed with settings that are replaced since is tried with the new ones at once', () => {
+  const after = afterDelivery(ENTRY, { ...failed('connect'), outdated: true }, START, 0)
+  expect(after).toMatchObject({ do: 'retry', entry: { nextAttemptAt: START } })
+})
+
 test('what the receiver forgets is repeated, and does not expire while that works', () => {
   const sent: Delivery = { entry: ENTRY.id, outcome: 'sent', repeatAfter: MINUTE }
   const late = START + 2 * EXPIRES_AFTER

@@ -49,6 +49,13 @@ test('all mails of an incident have one subject and one thread, and each its own
   expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(4)
 })
 
+test('subject, foot and data name the incident by the same id, which is also that of log and status page', () => {
+  const { subject, text, payload } = render(notification(), CONTEXT)
+  expect(subject).toMatch(/ \(7k2m9xq4\)$/)
+  expect(text).toContain('Incident 7k2m9xq4')
+  expect(payload.incidents[0]?.incident).toBe('7k2m9xq4')
+})
+
 test('a replay makes the same mail, id included, on whatever host', () => {
   const again = render(notification(), { ...CONTEXT, instance: 'another-pod' })
   expect(again.messageId).toBe(render(notification(), CONTEXT).messageId)
@@ -56,7 +63,7 @@ test('a replay makes the same mail, id included, on whatever host', () => {
 })
 
 test.for([
-  ['another incident', notification({ incident: 'r1/eu-prod/2' })],
+  ['another incident', notification({ incident: 'b3d6fh1z' })],
   ['another receiver', notification({ receiver: 'dev' })],
   ['another kind', RESOLVED],
 ] as const)('%s has another Message-ID', ([, other]) => {
@@ -79,7 +86,7 @@ test.for([
   { group: {}, subject: 'token-failing' },
 ])('the subject of $group is $subject', ({ group, subject }) => {
   const mail = render(notification({ group }), CONTEXT)
-  expect(mail.subject.replace(/ \([0-9a-f]{6}\)$/, '')).toBe(`[tuyawatch] ${subject}`)
+  expect(mail.subject.replace(' (7k2m9xq4)', '')).toBe(`[tuyawatch] ${subject}`)
 })
 
 test.for([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asNeeded, superseded } from '../../src/notify/supersede.ts'
+import { asNeeded, isFollowed, superseded } from '../../src/notify/supersede.ts'
 import type { Notification, Told } from '../../src/types/notification.ts'
 import { MINUTE } from '../../src/types/time.ts'
 import { digest, notification, outboxEntry, START } from './fixtures.ts'
@@ -71,5 +71,11 @@ test('a digest stands for itself', () => {
 
 test('only the same incident for the same receiver is superseded', () => {
   const others = [outboxEntry({ receiver: 'dev' }), outboxEntry({ incident: 'i2' })]
-  expect(superseded([...others, untold], untold)).toEqual([untold])
+  expect(superseded([...others, untold], untold, new Set())).toEqual([untold])
+  expect(isFollowed([...others, untold], untold)).toBe(false)
+})
+
+test('what is on its way is not superseded, but followed', () => {
+  expect(superseded([untold], untold, new Set([untold.id]))).toEqual([])
+  expect(isFollowed([untold, outboxEntry({ id: 'newer' })], untold)).toBe(true)
 })

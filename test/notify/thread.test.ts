@@ -61,7 +61,7 @@ test('the thread holds when the first mail was lost, and when a relay gave the m
 })
 
 test('the next incident of the same rule is a thread of its own', async () => {
-  const next = STORY.map((one) => ({ ...one, incident: 'r1/eu-prod/2' }))
+  const next = STORY.map((one) => ({ ...one, incident: 'b3d6fh1z' }))
   const mails = await received([...STORY, ...next])
   expect(threadsOf(mails).map(({ replies }) => replies.length)).toEqual([3, 3])
   expect(new Set(mails.map(({ subject }) => subject)).size).toBe(2)
