@@ -1,10 +1,11 @@
-import type { Event } from '../types/event.ts'
+import type { ErrorEvent, Event } from '../types/event.ts'
 import type { Rule } from '../types/rule.ts'
 import type { DuplicateReason } from '../types/series.ts'
 import type { State } from '../types/state.ts'
 import { noteAnswer } from './answers.ts'
 import { noteCall } from './calls.ts'
 import { countAnswer } from './counters.ts'
+import { noteDevice } from './devices.ts'
 import { recognise } from './identities.ts'
 import { noteOffline } from './offline.ts'
 import { noteAlive, wantsPulses } from './pulses.ts'
@@ -36,7 +37,7 @@ export function account(state: State, event: Event, rules: readonly Rule[]): Acc
   noteCall(state, event)
   if (wantsPulses(rules)) noteAlive(state, event, rules)
   if (event.success) noteSuccess(state, event)
-  else noteOffline(state, event)
+  else noteError(state, event)
   noteAnswer(state, event, rules, grid)
   return late ? LATE : COUNTED
 }
@@ -45,6 +46,11 @@ export function account(state: State, event: Event, rules: readonly Rule[]): Acc
 function duplicateOf(state: State, event: Event): DuplicateReason | undefined {
   if (event.identities.length === 0) return event.echo ? 'echo' : undefined
   return recognise(state, event.identities, event.at) ? 'identity' : undefined
+}
+
+function noteError(state: State, event: ErrorEvent): void {
+  noteOffline(state, event)
+  noteDevice(state, event)
 }
 
 function noteBeginning({ began }: State, { project, at }: Event): void {

@@ -6,6 +6,7 @@ import { afterTelling, noteHeld } from './announced.ts'
 import type { Decision, Telling } from './decision.ts'
 import { digestsOf, readersOf } from './digest.ts'
 import { noteFlapTold } from './flaps.ts'
+import { latelyOf } from './lately.ts'
 import { hasRoom, isDigestDue, noteMail, type Use } from './mail-limit.ts'
 import { notificationsOf, receiversOf } from './notifications.ts'
 import type { Situation } from './situation.ts'
@@ -32,8 +33,12 @@ export function tellAlone(
   }
   noteMail(state, people, use, now)
   remember(state, situation, decision)
-  const told = notificationsOf(situation, decision)
-  return heldBack ? told.map((one) => ({ ...one, heldBack })) : told
+  const lately = latelyOf(state, situation)
+  return notificationsOf(situation, decision).map((one) => ({
+    ...one,
+    lately,
+    ...(heldBack && { heldBack }),
+  }))
 }
 
 /** Tells in one digest for each receiver what may be told so now; the others wait. */

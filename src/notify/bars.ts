@@ -1,37 +1,39 @@
-import type { Buckets, KeyState } from '../types/state.ts'
-import type { Millis } from '../types/time.ts'
+import type { Lately, Notification } from '../types/notification.ts'
+import { cleanLine, inert } from './clean.ts'
 import type { Bar, Section } from './model.ts'
 import { duration, plural, utcNear } from './when.ts'
 
-/** Errors over the window of the rule, so that a reader sees whether it grows or ends. Nothing where there are none. */
-export function barsSection(
-  { buckets }: Pick<KeyState, 'buckets'>,
-  windowMs: Millis,
-  at: Millis,
-): Section[] {
-  const bars = barsOf(buckets, windowMs, at)
-  const most = Math.max(...bars.map(({ count }) => count))
-  if (most === 0) return []
-  const each = duration(windowMs / BARS)
+/** The last hours, so that a reader sees when it began, and whether it grows or ends. Nothing where nothing was counted. */
+export function barsSection({ lately, since, at, rule }: Notification): Section[] {
+  const bars = (lately?.bars ?? []).map((bar) => ({ ...bar, during: bar.at > since }))
+  const [first, second] = bars
+  const most = Math.max(0, ...bars.map(({ count }) => count))
+  if (!lately || !first || !second || most === 0) return []
+  const each = second.at - first.at
+  const noun = lately.of === 'answers' ? 'answer' : 'error'
   return [
     {
       kind: 'bars',
-      title: `The last ${duration(windowMs)}`,
+      title: `The last ${duration(each * bars.length)}`,
       bars,
-      caption: `${utcNear(at - windowMs, at)} to ${utcNear(at, at)}; the highest bar is ${plural(most, 'error')} in ${each}`,
+      severity: rule.severity,
+      caption: `${capital(subjectOf(lately))} since ${utcNear(first.at - each, at)}, ${duration(each)} a bar; the highest is ${plural(most, noun)}.`,
     },
   ]
 }
 
-/** Of equal length, the oldest first. A bucket belongs to the bar in which it ends. */
-function barsOf(buckets: Buckets, windowMs: Millis, at: Millis): Bar[] {
-  const length = windowMs / BARS
-  const begin = at - windowMs
-  return Array.from({ length: BARS }, (_, index) => {
-    const [from, to] = [begin + index * length, begin + (index + 1) * length]
-    const inside = buckets.filter(({ end }) => end > from && (end <= to || index === BARS - 1))
-    return { at: to, count: inside.reduce((sum, { count }) => sum + count, 0) }
-  })
+/** `auth errors in project eu-prod` */
+export function subjectOf({ of, categories, project }: Lately): string {
+  const kinds = categories.length > 0 ? `${categories.join(' and ')} ` : ''
+  return `${kinds}${of}${placeOf(project)}`
+}
+
+/** Nothing where the logs have no project: there is one then. */
+function placeOf(project: string | undefined): string {
+  if (project === '') return ''
+  return project === undefined
+    ? ' in all projects'
+    : ` in project ${inert(cleanLine(project, NAME_MAX))}`
 }
 
 /** One character a bar; a bar that is not empty is never shown as empty. */
@@ -40,6 +42,9 @@ export function sparkline(bars: readonly Bar[]): string {
   return bars.map(({ count }) => LEVELS[Math.ceil((count / most) * (LEVELS.length - 1))]).join('')
 }
 
-/** As many as a phone's width shows apart. */
-const BARS = 20
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 const LEVELS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
+const NAME_MAX = 80

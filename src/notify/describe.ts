@@ -6,6 +6,7 @@ import { barsSection } from './bars.ts'
 import { cleanLine } from './clean.ts'
 import { codeTable, type Leading, leadingCode } from './codes.ts'
 import type { RenderContext } from './context.ts'
+import { devicesSection } from './devices.ts'
 import { flappingWords } from './flapping-words.ts'
 import { heldBackSection } from './held-back.ts'
 import { badgeOf, changeText, headlineOf, toneOf } from './kinds.ts'
@@ -31,8 +32,8 @@ export function describe(notification: Notification, context: RenderContext): Ma
       { kind: 'facts', facts: incidentFacts(notification, leading, instance) },
       ...factsSection(notification),
       ...adviceSection(notification, leading),
-      ...heldBackSection(notification),
       ...evidenceSections(notification, context),
+      ...heldBackSection(notification),
       { kind: 'facts', title: 'The rule behind this mail', facts: ruleFacts(notification.rule) },
       { kind: 'prose', title: 'What happens next', paragraphs: [nextMail(notification)] },
       ...linkSection(notification, leading, context),
@@ -55,16 +56,19 @@ function adviceSection(notification: Notification, leading: Leading | undefined)
   return [{ kind: 'steps', title: 'What to do', steps: leading.advice }]
 }
 
-function evidenceSections(
-  { counts, rule, at }: Notification,
-  { catalog }: RenderContext,
-): Section[] {
+/** When, which, who, and how it looks in the log. */
+function evidenceSections(notification: Notification, { catalog }: RenderContext): Section[] {
+  const { counts } = notification
   const table = codeTable(counts, catalog)
   const samples = excerpts(counts)
-  const sections: Section[] = barsSection(counts, rule.windowMs, at)
-  if (table.rows.length > 0) sections.push({ kind: 'table', title: 'Errors by code', table })
-  if (samples.length > 0) sections.push({ kind: 'samples', title: 'Latest log lines', samples })
-  return sections
+  return [
+    ...barsSection(notification),
+    ...(table.rows.length > 0 ? [{ kind: 'table' as const, title: 'Errors by code', table }] : []),
+    ...devicesSection(notification),
+    ...(samples.length > 0
+      ? [{ kind: 'samples' as const, title: 'Latest log lines', samples }]
+      : []),
+  ]
 }
 
 function linkSection(

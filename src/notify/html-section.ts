@@ -1,8 +1,9 @@
 import {
+  ACCENT,
   BAR,
+  BAR_BEFORE,
   BAR_CELL,
   BAR_EMPTY,
-  BAR_FULL,
   BAR_HEIGHT,
   BARS,
   CELL,
@@ -35,7 +36,7 @@ function bodyHtml(section: Section): Markup {
     case 'table':
       return tableHtml(section.table)
     case 'bars':
-      return barsHtml(section.bars, section.caption)
+      return barsHtml(section)
     case 'samples':
       return markup`${section.samples.map(excerptHtml)}`
     case 'links':
@@ -76,16 +77,20 @@ function cellHtml(cell: string, column: number, row: readonly string[]): Markup 
 }
 
 /** Cells of a table with a height: what every mail program draws, Outlook's Word engine too. */
-function barsHtml(bars: readonly Bar[], caption: string): Markup {
+function barsHtml({ bars, caption, severity }: Extract<Section, { kind: 'bars' }>): Markup {
   const most = Math.max(1, ...bars.map(({ count }) => count))
-  const cells = bars.map(({ count }) => barHtml(count, Math.ceil((count / most) * BAR_HEIGHT)))
+  const cells = bars.map((bar) =>
+    barHtml(bar, Math.ceil((bar.count / most) * BAR_HEIGHT), ACCENT[severity]),
+  )
   return markup`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${BARS}"><tr>${cells}</tr></table>
 <p class="muted" style="${MUTED}">${caption}</p>`
 }
 
-function barHtml(count: number, height: number): Markup {
-  const style = `height:${Math.max(1, height)}px;${BAR};${count === 0 ? BAR_EMPTY : BAR_FULL}`
-  return markup`<td valign="bottom" style="${BAR_CELL}"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="${count === 0 ? 'empty' : 'bar'}" title="${count}" height="${Math.max(1, height)}" style="${style}">&nbsp;</td></tr></table></td>`
+function barHtml({ count, during }: Bar, height: number, accent: string): Markup {
+  const full = during ? `background:${accent}` : BAR_BEFORE
+  const style = `height:${Math.max(1, height)}px;${BAR};${count === 0 ? BAR_EMPTY : full}`
+  const name = during ? 'during' : 'bar'
+  return markup`<td valign="bottom" style="${BAR_CELL}"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="${count === 0 ? 'empty' : name}" title="${count}" height="${Math.max(1, height)}" style="${style}">&nbsp;</td></tr></table></td>`
 }
 
 function excerptHtml({ caption, text }: Excerpt): Markup {

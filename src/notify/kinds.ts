@@ -50,15 +50,17 @@ function beginning({ inWindow, rule, counts: { facts } }: Notification): string 
 
 /** What has changed since the last mail of the incident. */
 export function changeText(notification: Notification): string[] {
-  const { kind, reason, at, rule, told, counts, resolved } = notification
+  const { kind, reason, at, since, rule, told, counts } = notification
+  const lasts = `It has gone on for ${duration(at - since)}.`
   switch (kind) {
     case 'firing':
       return []
     case 'update':
-      if (reason === 'severity_raised') return [`It got worse: this is ${rule.severity} now.`]
-      if (!told) return ['The errors have at least doubled since the last mail.']
+      if (reason === 'severity_raised')
+        return [`It got worse: this is ${rule.severity} now. ${lasts}`]
+      if (!told) return [`The errors have at least doubled since the last mail. ${lasts}`]
       return [
-        `The errors grew from ${told.total.toLocaleString('en-US')} (mail of ${utcNear(told.at, at)}) to ${counts.total.toLocaleString('en-US')}.`,
+        `The errors grew from ${told.total.toLocaleString('en-US')} (mail of ${utcNear(told.at, at)}) to ${counts.total.toLocaleString('en-US')}. ${lasts}`,
       ]
     case 'reminder':
       if (!told || counts.total === 0) return ['It has not ended since the last mail.']
@@ -66,12 +68,22 @@ export function changeText(notification: Notification): string[] {
         `Reminder ${told.reminders + 1}: ${plural(counts.total - told.total, 'further error')} since the mail of ${utcNear(told.at, at)}.`,
       ]
     case 'resolved':
-      return [OVER[counts.facts?.kind ?? ''] ?? RESOLVED_BY[resolved?.by ?? 'quiet']]
+      return endText(notification)
     case 'test':
       return [
         'Somebody ran “tuyawatch test-alert”. Nobody needs to act: that you read this shows that alerts reach you. What follows is made up.',
       ]
   }
+}
+
+/** Why it is over, and what the reader does not know of it yet. */
+function endText({ at, told, counts, resolved }: Notification): string[] {
+  const why = OVER[counts.facts?.kind ?? ''] ?? RESOLVED_BY[resolved?.by ?? 'quiet']
+  const further = told ? counts.total - told.total : 0
+  if (!told || further <= 0) return [why]
+  return [
+    `${why} After the mail of ${utcNear(told.at, at)} came ${plural(further, 'further error')}.`,
+  ]
 }
 
 /** What the end of a condition means that no error makes. */

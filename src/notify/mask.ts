@@ -1,6 +1,6 @@
 import type { GroupValues } from '../types/alert.ts'
 import type { Maskable } from '../types/mask.ts'
-import type { Digest, HeldBack, Notification } from '../types/notification.ts'
+import type { Digest, HeldBack, Lately, Notification } from '../types/notification.ts'
 import type { KeyState } from '../types/state.ts'
 
 /** The same notification with what is to be masked shortened wherever log text stands in it. Its names stay. */
@@ -19,6 +19,7 @@ export function masked(
       ...notification,
       group: inGroup(notification.group, hide),
       counts: inCounts(notification.counts, hide),
+      ...(notification.lately && { lately: inLately(notification.lately, mask) }),
       ...(notification.heldBack && { heldBack: inHeldBack(notification.heldBack, hide) }),
     }
   const { over, firing } = notification
@@ -59,6 +60,14 @@ function inCounts(counts: KeyState, hide: Hide): KeyState {
   return { ...counts, samples }
 }
 
+/** What is known to be a device id is shortened whatever it looks like. */
+function inLately(lately: Lately, mask: readonly Maskable[]): Lately {
+  const { devices } = lately
+  if (!devices || !mask.includes('device_ids')) return lately
+  const worst = devices.worst.map((one) => ({ ...one, device: short(one.device) }))
+  return { ...lately, devices: { ...devices, worst } }
+}
+
 function inHeldBack(heldBack: HeldBack, hide: Hide): HeldBack {
   const named = heldBack.named.map((one) => ({ ...one, group: inGroup(one.group, hide) }))
   return { ...heldBack, named }
@@ -66,6 +75,7 @@ function inHeldBack(heldBack: HeldBack, hide: Hide): HeldBack {
 
 /** Enough to find it in a list, and to tell it from the others. */
 function short(id: string): string {
+  if (id.length <= HEAD + TAIL) return id
   return `${id.slice(0, HEAD)}…${id.slice(-TAIL)}`
 }
 

@@ -1,3 +1,4 @@
+import type { Severity } from '../types/catalog.ts'
 import type { Millis } from '../types/time.ts'
 
 /** What a mail says, before it is plain text or HTML. All text in it is clean; text from logs is also inert. */
@@ -23,7 +24,9 @@ export type Section =
       readonly kind: 'bars'
       readonly title: string
       readonly bars: readonly Bar[]
-      /** From when to when, and how much the highest bar is. */
+      /** Of the incident: the colour of its bars. */
+      readonly severity: Severity
+      /** What is counted since when, and how much the highest bar is. */
       readonly caption: string
     }
   | { readonly kind: 'samples'; readonly title: string; readonly samples: readonly Excerpt[] }
@@ -38,10 +41,12 @@ export interface Table {
   readonly rest: string
 }
 
-/** Errors of a length of time that ends at `at`. */
+/** What was counted in a length of time that ends at `at`. */
 export interface Bar {
   readonly at: Millis
   readonly count: number
+  /** The incident goes on in it; else it is from before. */
+  readonly during: boolean
 }
 
 export interface Excerpt {

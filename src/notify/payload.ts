@@ -32,6 +32,7 @@ export function payloadOf(
     facts: factsOf(model.sections).map(([name, value]) => ({ name, value })),
     incidents,
     ...actionOf(notification, context),
+    ...devicesOf(notification),
     samples: notification.kind === 'digest' ? [] : samplesOf(notification.counts),
     links: model.sections.flatMap((section) => (section.kind === 'links' ? section.links : [])),
   }
@@ -95,6 +96,16 @@ function actionOf(
   if (notification.kind === 'digest' || notification.kind === 'resolved') return { advice: [] }
   const leading = leadingCode(notification.counts, catalog)
   return leading ? { who: leading.who, advice: leading.advice } : { advice: [] }
+}
+
+function devicesOf(notification: Notification | Digest): Pick<Payload, 'devices'> {
+  const devices = notification.kind === 'digest' ? undefined : notification.lately?.devices
+  if (!devices) return {}
+  const worst = devices.worst.map(({ device, errors }) => ({
+    device: cleanLine(device, NAME_MAX),
+    errors,
+  }))
+  return { devices: worst }
 }
 
 function heldBackWords(notification: Notification | Digest): readonly string[] {

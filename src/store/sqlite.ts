@@ -101,6 +101,7 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
     storedTable('successes', state.successes, textColumn, jsonColumn()),
     storedTable('began', state.began, textColumn, numberColumn),
     storedTable('calls', state.calls, textColumn, jsonColumn()),
+    storedTable('device_errors', state.deviceErrors, textColumn, jsonColumn()),
     storedTable('pulses', state.pulses, textColumn, jsonColumn()),
     storedTable('offline', state.offline, textColumn, numberColumn),
     storedTable('instances', state.instances, textColumn, jsonColumn()),

@@ -1,4 +1,5 @@
 import type { Instance } from '../types/alert.ts'
+import type { DeviceErrors } from '../types/device-errors.ts'
 import type { FileNumber, Position } from '../types/file.ts'
 import type { Silence } from '../types/noise.ts'
 import type { Announced } from '../types/notification.ts'
@@ -18,6 +19,7 @@ export interface StoredState extends State {
   readonly keys: ChangeTable<string, TrackedKey>
   readonly successes: ChangeTable<string, Successes>
   readonly calls: ChangeTable<string, CallSlot>
+  readonly deviceErrors: ChangeTable<string, DeviceErrors>
   readonly pulses: ChangeTable<string, Successes>
   readonly began: ChangeTable<string, Millis>
   readonly offline: ChangeTable<string, Millis>
@@ -42,6 +44,7 @@ export function createState(): StoredState {
     keys: new ChangeTable(),
     successes: new ChangeTable(),
     calls: new ChangeTable(),
+    deviceErrors: new ChangeTable(),
     pulses: new ChangeTable(),
     began: new ChangeTable(),
     offline: new ChangeTable(),

@@ -78,6 +78,32 @@ export interface Announced {
   readonly now?: string
 }
 
+/** The last hours at the place of an incident, whatever rule counts them. */
+export interface Lately {
+  /** Absent: all projects. */
+  readonly project?: string
+  readonly of: 'errors' | 'answers'
+  /** Of the errors; none: all. */
+  readonly categories: readonly string[]
+  /** Of equal length, each up to `at`, the oldest first; the last one is not over yet. */
+  readonly bars: readonly { readonly at: Millis; readonly count: number }[]
+  /** Who made most of the errors; absent where no log names a device. */
+  readonly devices?: {
+    readonly since: Millis
+    /** Most errors first. */
+    readonly worst: readonly DeviceShare[]
+    /** Further devices that are known of. */
+    readonly others: number
+    /** False where more devices failed than are counted one by one: the numbers are lower bounds. */
+    readonly exact: boolean
+  }
+}
+
+export interface DeviceShare {
+  readonly device: string
+  readonly errors: number
+}
+
 /** One thing to tell one receiver: all that a mail is rendered from. */
 export interface Notification {
   readonly kind: Exclude<NotificationKind, 'digest' | 'weekly'>
@@ -93,6 +119,8 @@ export interface Notification {
   /** Errors in the window at `at`. */
   readonly inWindow: number
   readonly counts: KeyState
+  /** Absent where it is not known. */
+  readonly lately?: Lately
   /** What this receiver was told last of the incident; absent on the first mail. */
   readonly told?: Told
   /** How often it began lately, and since when, where it comes and goes. */

@@ -29,6 +29,8 @@ export interface Payload {
   readonly who?: string
   /** What to do, the likeliest cause first. */
   readonly advice: readonly string[]
+  /** Those with most of the errors; absent where no log names a device. */
+  readonly devices?: readonly { readonly device: string; readonly errors: number }[]
   /** The latest log lines, oldest of them first. */
   readonly samples: readonly {
     readonly at: string

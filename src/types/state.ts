@@ -1,4 +1,5 @@
 import type { GroupValues, Instance } from './alert.ts'
+import type { DeviceErrors } from './device-errors.ts'
 import type { FileNumber, Position } from './file.ts'
 import type { Silence } from './noise.ts'
 import type { Announced } from './notification.ts'
@@ -198,6 +199,8 @@ export interface State {
   readonly began: Table<string, Millis>
   /** `slotKey` -> the calls of a project in a quarter of an hour. */
   readonly calls: Table<string, CallSlot>
+  /** `slotKey` -> the failing devices of a project in a quarter of an hour. */
+  readonly deviceErrors: Table<string, DeviceErrors>
   /** `pulseKey` -> when a log showed that sign of life; only while a rule asks for them. */
   readonly pulses: Table<string, Successes>
   /** Device key -> last time it was reported offline. */

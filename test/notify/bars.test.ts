@@ -1,49 +1,53 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { barsSection, sparkline } from '../../src/notify/bars.ts'
-import type { Bucket } from '../../src/types/state.ts'
-import { MINUTE, SECOND } from '../../src/types/time.ts'
-import { START } from './fixtures.ts'
+import type { Notification } from '../../src/types/notification.ts'
+import { LATELY, notification } from './fixtures.ts'
 
-const WINDOW = 5 * MINUTE
-const AT = START
-
-test('no errors, no bars', () => {
-  expect(barsSection({ buckets: [] }, WINDOW, AT)).toEqual([])
+test('no bars where nothing is known of the last hours, or nothing was counted in them', () => {
+  const { lately: _, ...bare } = notification()
+  expect(barsSection(bare)).toEqual([])
+  expect(barsSection({ ...bare, lately: { ...LATELY, bars: counted([0, 0]) } })).toEqual([])
 })
 
-test('a burst at the start that ends, and the times that it is about', () => {
-  const buckets = [bucket(AT - WINDOW + 5 * SECOND, 40), bucket(AT - WINDOW + 40 * SECOND, 5)]
-  const [section] = barsSection({ buckets }, WINDOW, AT)
-  if (section?.kind !== 'bars') throw new Error('expected bars')
-  expect(section.caption).toBe(
-    '10:10:30 UTC to 10:15:30 UTC; the highest bar is 40 errors in 15 seconds',
+test('single errors, then a burst: what is counted, since when, and what of it is the incident', () => {
+  const { title, caption, bars } = barsOf(notification())
+  expect(title).toBe('The last 6 hours')
+  expect(caption).toBe(
+    'Auth errors in project eu-prod since 04:30:00 UTC, 15 minutes a bar; the highest is 15 errors.',
   )
-  expect(sparkline(section.bars)).toBe(`█▁▂${'▁'.repeat(17)}`)
+  expect(sparkline(bars)).toBe('▁▁▂▁▁▁▂▁▁▁▁▁▂▁▁▁▁▁▁▁▁▂▁█')
+  expect(bars.map(({ during }) => during)).toEqual([...Array(23).fill(false), true])
 })
 
-test('no error of the window is left out, and what is not empty does not look so', () => {
-  const buckets = fc.array(
-    fc.record({
-      age: fc.integer({ min: 0, max: WINDOW - 1 }),
-      count: fc.integer({ min: 1, max: 1e6 }),
-    }),
-    { minLength: 1 },
-  )
+test.for([
+  [{ project: '' }, 'Auth errors since'],
+  [{ categories: [] }, 'Errors in project eu-prod since'],
+  [{ of: 'answers', categories: [] }, 'Answers in project eu-prod since'],
+  [{ categories: ['auth', 'region'] }, 'Auth and region errors in project eu-prod since'],
+  [{ project: 'a.cn' }, 'Auth errors in project a[.]cn since'],
+] as const)('%j is told as «%s»', ([change, words]) => {
+  expect(barsOf(notification({ lately: { ...LATELY, ...change } })).caption).toContain(words)
+})
+
+test('what is not empty does not look so, and nothing else', () => {
+  const counts = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1e9 })), {
+    minLength: 2,
+  })
   fc.assert(
-    fc.property(buckets, (some) => {
-      const made = some.map(({ age, count }) => bucket(AT - age, count))
-      const [section] = barsSection({ buckets: made }, WINDOW, AT)
-      if (section?.kind !== 'bars') throw new Error('expected bars')
-      const sum = (list: readonly { readonly count: number }[]) =>
-        list.reduce((total, { count }) => total + count, 0)
-      expect(sum(section.bars)).toBe(sum(made))
-      for (const [index, { count }] of section.bars.entries())
-        expect([...sparkline(section.bars)][index] === '▁').toBe(count === 0)
+    fc.property(counts, (some) => {
+      const line = [...sparkline(counted(some).map((bar) => ({ ...bar, during: true })))]
+      expect(line.map((level) => level === '▁')).toEqual(some.map((count) => count === 0))
     }),
   )
 })
 
-function bucket(end: number, count: number): Bucket {
-  return { end, count, firstAt: end, codes: [] }
+function barsOf(told: Notification) {
+  const [section] = barsSection(told)
+  if (section?.kind !== 'bars') throw new Error('expected bars')
+  return section
+}
+
+function counted(counts: readonly number[]) {
+  return counts.map((count, at) => ({ at, count }))
 }

@@ -1,7 +1,7 @@
 import type { RenderContext } from '../../src/notify/context.ts'
 import type { Catalog, Entry } from '../../src/types/catalog.ts'
 import type { EmailReceiver, Smtp } from '../../src/types/config.ts'
-import type { Digest, Notification } from '../../src/types/notification.ts'
+import type { Digest, Lately, Notification } from '../../src/types/notification.ts'
 import type { OutboxEntry } from '../../src/types/outbox.ts'
 import type { Payload } from '../../src/types/payload.ts'
 import type { Rule } from '../../src/types/rule.ts'
@@ -55,6 +55,29 @@ export const COUNTS: KeyState = {
   failing: {},
 }
 
+/** Quarters of an hour: single errors in the morning, and then many. */
+const QUARTERS = [0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 15]
+
+export const LATELY: Lately = {
+  project: 'eu-prod',
+  of: 'errors',
+  categories: ['auth'],
+  bars: QUARTERS.map((count, index) => ({
+    at: Date.UTC(2026, 10, 24, 4, 45) + index * 15 * MINUTE,
+    count,
+  })),
+  devices: {
+    since: Date.UTC(2026, 10, 24, 10, 15),
+    worst: [
+      { device: 'bf6054cl5k0030r58wsnoa', errors: 9 },
+      { device: 'bf0001aa11bb22cc33dd44', errors: 3 },
+      { device: 'vdevo154330021623842', errors: 1 },
+    ],
+    others: 0,
+    exact: true,
+  },
+}
+
 export function notification(change: Partial<Notification> = {}): Notification {
   return {
     kind: 'firing',
@@ -68,6 +91,7 @@ export function notification(change: Partial<Notification> = {}): Notification {
     firedAt: START + 4 * MINUTE,
     inWindow: 15,
     counts: COUNTS,
+    lately: LATELY,
     ...change,
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { masked } from '../../src/notify/mask.ts'
 import { render } from '../../src/notify/render.ts'
 import type { Maskable } from '../../src/types/mask.ts'
-import { CONTEXT, COUNTS, digest, notification, START } from './fixtures.ts'
+import { CONTEXT, COUNTS, digest, LATELY, notification, START } from './fixtures.ts'
 
 const ID = 'bf6054cl5k0030r58wsnoa'
 
@@ -35,6 +35,14 @@ test.for<{ mask: Maskable[]; text: string; becomes: string }>([
   const { counts, group } = masked(about(text), mask)
   expect(counts.samples[0]?.text).toBe(becomes)
   expect(group.device_id).toBe(becomes)
+})
+
+test('the worst devices are known to be devices, whatever their ids look like', () => {
+  const worst = [ID, 'my-gateway-kitchen', 'lamp1'].map((device) => ({ device, errors: 1 }))
+  const lately = { ...LATELY, devices: { since: START, worst, others: 0, exact: true } }
+  const shown = masked(notification({ lately }), ['device_ids']).lately?.devices?.worst
+  expect(shown?.map(({ device }) => device)).toEqual(['bf6054…snoa', 'my-gat…chen', 'lamp1'])
+  expect(masked(notification({ lately }), ['ips']).lately).toEqual(lately)
 })
 
 test.for([

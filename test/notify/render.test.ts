@@ -4,7 +4,7 @@ import { render } from '../../src/notify/render.ts'
 import { makeTestNotification } from '../../src/notify/test-notification.ts'
 import type { Digest, Notification } from '../../src/types/notification.ts'
 import { HOUR, MINUTE } from '../../src/types/time.ts'
-import { CONTEXT, COUNTS, digest, notification, RULE, START } from './fixtures.ts'
+import { CONTEXT, COUNTS, digest, LATELY, notification, RULE, START } from './fixtures.ts'
 
 const TOLD = { at: START + 4 * MINUTE, total: 15, reminders: 0 }
 const RESOLVED = notification({
@@ -140,13 +140,24 @@ test('a link that is no web address is left out', () => {
 })
 
 test('no log text makes a tag, a link or a line of its own', () => {
-  const benign = structureOf(notification())
+  const worst = [
+    { device: 'a', errors: 9 },
+    { device: 'b', errors: 1 },
+  ]
+  const devices = { since: START, worst, others: 0, exact: true }
+  const benign = structureOf(notification({ lately: { ...LATELY, devices } }))
   fc.assert(
     fc.property(hostileLog, hostileLog, hostileLog, (sample, code, device) => {
-      const group = { project: 'eu-prod', device_id: device }
+      const group = { project: 'eu-prod', path: device }
+      const worst = [
+        { device, errors: 9 },
+        { device: code, errors: 1 },
+      ]
+      const devices = { since: START, worst, others: 0, exact: true }
       const samples = COUNTS.samples.map((one) => ({ ...one, text: sample }))
       const told = notification({
         group,
+        lately: { ...LATELY, devices },
         counts: { ...COUNTS, codes: { '1010': 9, '1011': 8, [`x${code}`]: 1 }, samples },
       })
       expect(structureOf(told)).toEqual(benign)

@@ -1,0 +1,51 @@
+import type { DeviceErrors } from '../types/device-errors.ts'
+import { DEVICES_MAX, deviceKey } from '../types/device-errors.ts'
+import type { ErrorEvent } from '../types/event.ts'
+import { mergePairs, valueIn } from '../types/pairs.ts'
+import { SLOT_MS, slotKey } from '../types/quota.ts'
+import type { Pairs, State, Table } from '../types/state.ts'
+import { DAY, type Millis } from '../types/time.ts'
+
+/** How long it is told which devices failed: people act on what is of today. */
+export const DEVICE_ERRORS_KEPT: Millis = DAY
+
+/** Characters; Tuya's device ids have 22 at most. What is longer is no id, and a log may hold anything. */
+const DEVICE_MAX = 64
+
+/** Counts an error for the device that it is about, where the log names one. */
+export function noteDevice({ deviceErrors }: Pick<State, 'deviceErrors'>, event: ErrorEvent): void {
+  const { project, device, category, at } = event
+  if (device === undefined || device.length > DEVICE_MAX) return
+  const start = Math.floor(at / SLOT_MS) * SLOT_MS
+  const key = slotKey(project, start)
+  const slot = deviceErrors.get(key) ?? beginSlot(deviceErrors, project, start)
+  deviceErrors.set(key, addError(slot, deviceKey(category, device)))
+}
+
+/** A new slot is the moment to forget the old ones. */
+function beginSlot(
+  slots: Table<string, DeviceErrors>,
+  project: string,
+  start: Millis,
+): DeviceErrors {
+  for (const [key, old] of slots.entries())
+    if (old.project === project && old.start < start - DEVICE_ERRORS_KEPT) slots.delete(key)
+  return { project, start, devices: [], dropped: 0 }
+}
+
+/**
+ * At the limit the newcomer takes the place of the device with the fewest errors: one that fails again and again stays,
+ * whenever it began.
+ */
+function addError(slot: DeviceErrors, key: string): DeviceErrors {
+  const { devices } = slot
+  if (devices.length < DEVICES_MAX || valueIn(devices, key) !== undefined)
+    return { ...slot, devices: plusOne(devices, key) }
+  const fewest = devices.reduce((a, b) => (b[1] < a[1] ? b : a))
+  const others = devices.filter((pair) => pair !== fewest)
+  return { ...slot, devices: plusOne(others, key), dropped: slot.dropped + fewest[1] }
+}
+
+function plusOne(pairs: Pairs, name: string): Pairs {
+  return mergePairs(pairs, [[name, 1]], (a, b) => a + b)
+}
