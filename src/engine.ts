@@ -1,6 +1,7 @@
 import { accountReading } from './accounting.ts'
 import { advanceClock, type FileTime } from './clock.ts'
 import { createCommitter } from './committer.ts'
+import { noteLoss } from './count/losses.ts'
 import { noteLog, wantsPulses } from './count/pulses.ts'
 import { addTo } from './count/series.ts'
 import { applyDelivery } from './delivered.ts'
@@ -100,6 +101,8 @@ export interface Outcome {
 
 export interface Engine {
   tick(now: Millis, stimulus: Stimulus): Outcome
+  /** The time that the last line read of a file told, if one did. */
+  logTimeOf(file: FileNumber): Millis | undefined
 }
 
 /**
@@ -113,6 +116,7 @@ export function createEngine(parts: EngineParts): Engine {
   const committer = createCommitter(store, observe.committed)
   const { render, fallbacks = new Map() } = parts
   return {
+    logTimeOf: (file) => times.get(file)?.logTime,
     tick(now, { hints, deliveries, inFlight = new Set(), flush }) {
       const office = { render, fallbacks, inFlight }
       for (const delivery of deliveries) {
@@ -135,14 +139,17 @@ export function createEngine(parts: EngineParts): Engine {
 
 /** Looks at the files; returns those that are no longer remembered. */
 function sweep(parts: EngineParts, now: Millis, hints: Stimulus['hints']): readonly FileNumber[] {
-  const { store, tailer, rules, observe } = parts
+  const { store, tailer, logs, rules, observe } = parts
   const { state } = store
   const report = tailer.sweep(now, hints)
   for (const [file, position] of report.positions) state.files.set(file, position)
   for (const file of report.dropped) state.files.delete(file)
   for (const name of report.met) state.logs.set(name, now)
-  for (const { logs: source, reason, bytes } of report.lost)
+  for (const { logs: source, reason, bytes } of report.lost) {
     addTo(state.counters, 'tuyawatch_log_lost_bytes_total', { source, reason }, bytes)
+    const log = logs.get(source)
+    if (log) noteLoss(state, log, { reason, bytes }, now, rules)
+  }
   if (hints === undefined && wantsPulses(rules)) noteUnreadable(parts, now)
   observe.swept(report)
   return report.dropped
@@ -194,6 +201,7 @@ function readFile(
     parts.classify(response, { file, log, arrived: now, live }),
   )
   parts.observe.seen(events)
+  for (const loss of reading.lost) noteLoss(state, log, loss, now, parts.rules)
   parts.observe.lost(log.name, reading.lost)
   const logTime = parts.logTime(chunk, log) ?? events.at(-1)?.at ?? time.logTime
   if (reading.lines > 0 && wantsPulses(parts.rules))

@@ -7,6 +7,7 @@ import { listSilences } from './silencing.ts'
 import type { FileStatus } from './tail/tailer.ts'
 import { CATEGORIES, type Catalog } from './types/catalog.ts'
 import type { Config, LogEntry } from './types/config.ts'
+import type { FileNumber } from './types/file.ts'
 import type { Rule } from './types/rule.ts'
 import type { CounterName } from './types/series.ts'
 import type { State } from './types/state.ts'
@@ -23,6 +24,8 @@ export interface Circumstances {
   readonly lastReload: MetricsSnapshot['lastReload']
   readonly watchMode: 'events' | 'sweep'
   readonly files: readonly FileStatus[]
+  /** The time that the last line read of a file told. */
+  readonly logTimeOf: (file: FileNumber) => Millis | undefined
   /** Event time of the latest answer, by source. */
   readonly lastEvents: ReadonlyMap<string, Millis>
 }
@@ -32,7 +35,7 @@ export function snapshotOf(state: State, here: Circumstances, now: Millis): Metr
   const clock = state.clock.get('clock')
   return {
     counters: countersOf(state),
-    logs: here.config.logs.map((log) => gaugesOf(log, here)),
+    logs: here.config.logs.map((log) => gaugesOf(log, here, now)),
     devicesOffline: offlineOf(state, here.config.logs),
     quotas: quotaGauges(state, here.config.quotas ?? []),
     alerts: here.config.rules.map((rule) => ({ rule: rule.name, ...instancesOf(state, rule) })),
@@ -62,8 +65,9 @@ export function statusOf(state: State, here: Circumstances, now: Millis): Status
     responses: total('tuya_responses_total'),
     errors: total('tuya_errors_total'),
     logs: here.config.logs.map((log) => ({
-      ...logViewOf(log, here),
+      ...logViewOf(log, here, now),
       lines: total('tuyawatch_log_lines_total', log.name),
+      lostBytes: lossesOf(counters, log.name),
     })),
     codes: codesOf(counters, here.catalog),
     alerts: alertsOf(state, here.config.rules),
@@ -78,15 +82,32 @@ function countersOf(state: State): readonly CounterValue[] {
   return [...state.counters.entries()].map(([key, value]) => ({ ...parseSeriesKey(key), value }))
 }
 
-function gaugesOf({ name: source }: LogEntry, { files, lastEvents }: Circumstances): LogGauges {
+function gaugesOf({ name: source }: LogEntry, here: Circumstances, now: Millis): LogGauges {
+  const { files, lastEvents } = here
   const own = files.filter(({ logs }) => logs === source)
   const lastEventAt = lastEvents.get(source)
   return {
     source,
     lagBytes: own.reduce((sum, { behind }) => sum + behind, 0),
+    lagMs: Math.max(0, ...own.map((file) => lagOf(file, here, now))),
     files: countStates(own),
     ...(lastEventAt !== undefined && { lastEventAt }),
   }
+}
+
+/** How old what waits is: as the log tells, else since it was seen to wait. */
+function lagOf({ file, behindSince }: FileStatus, { logTimeOf }: Circumstances, now: Millis) {
+  if (behindSince === undefined) return 0
+  const logTime = file === undefined ? undefined : logTimeOf(file)
+  return now - Math.min(behindSince, logTime ?? behindSince)
+}
+
+function lossesOf(counters: readonly CounterValue[], source: string): LogView['lostBytes'] {
+  const own = counters.filter(
+    ({ name, labels, value }) =>
+      name === 'tuyawatch_log_lost_bytes_total' && labels['source'] === source && value > 0,
+  )
+  return Object.fromEntries(own.map(({ labels, value }) => [labels['reason'], value]))
 }
 
 function countStates(files: readonly FileStatus[]): LogGauges['files'] {
@@ -115,13 +136,18 @@ function instancesOf(state: State, { id }: Rule): { pending: number; firing: num
   return { pending: count('pending'), firing: count('firing') }
 }
 
-function logViewOf(log: LogEntry, here: Circumstances): Omit<LogView, 'lines'> {
-  const { source, lagBytes, files, lastEventAt } = gaugesOf(log, here)
+function logViewOf(
+  log: LogEntry,
+  here: Circumstances,
+  now: Millis,
+): Omit<LogView, 'lines' | 'lostBytes'> {
+  const { source, lagBytes, lagMs, files, lastEventAt } = gaugesOf(log, here, now)
   return {
     source,
     project: log.project,
     files,
     lagBytes,
+    lagSeconds: lagMs / 1_000,
     ...(lastEventAt !== undefined && { lastEventAt: new Date(lastEventAt) }),
   }
 }

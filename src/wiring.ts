@@ -35,7 +35,10 @@ export interface Wiring {
   readonly senders: ReadonlyMap<string, OwnedSender>
   /** Does what the calendar asks for, before a tick. */
   routine(now: Millis): void
-  circumstances(): Pick<Circumstances, 'config' | 'catalog' | 'watchMode' | 'files' | 'lastEvents'>
+  circumstances(): Pick<
+    Circumstances,
+    'config' | 'catalog' | 'watchMode' | 'files' | 'logTimeOf' | 'lastEvents'
+  >
   close(): void
 }
 
@@ -109,6 +112,7 @@ export function wire(
       catalog,
       watchMode: watcher.mode,
       files: tailer.status(),
+      logTimeOf: engine.logTimeOf,
       lastEvents,
     }),
     close() {

@@ -11,6 +11,7 @@ export function hasThreshold({ condition }: Rule): boolean {
   return (
     condition.kind !== 'new' &&
     condition.kind !== 'absent' &&
+    condition.kind !== 'lost' &&
     !(condition.kind === 'quota' && condition.at === 'forecast')
   )
 }
@@ -41,6 +42,7 @@ function timesThreshold(condition: Condition, factor: number): Condition {
       }
     }
     case 'absent':
+    case 'lost':
       return condition
     case 'quota':
       return condition.at === 'forecast' ? condition : { ...condition, at: share(condition.at) }

@@ -11,7 +11,7 @@ import { policyOf } from '../policy.ts'
 import { STDIN } from '../scan/bytes.ts'
 import { filesNamed } from '../scan/files.ts'
 import { columnsOf, endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
-import type { Checked } from '../types/config.ts'
+import type { Checked, Config } from '../types/config.ts'
 import { VERSION } from '../version.ts'
 import { EXIT_USAGE } from './exit.ts'
 import { refuse } from './refuse.ts'
@@ -70,7 +70,12 @@ async function runOne(
 
 function planOf(file: string, machine: Machine): Checked<Plan> {
   const config = readConfig(file, machine)
-  return config.ok ? planFor(config.value) : config
+  return config.ok ? planFor(withoutLosses(config.value)) : config
+}
+
+/** What the daemon would have lost of files that were still being written is not known any more. */
+function withoutLosses(config: Config): Config {
+  return { ...config, rules: config.rules.filter(({ condition }) => condition.kind !== 'lost') }
 }
 
 async function replay(

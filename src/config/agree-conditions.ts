@@ -13,7 +13,8 @@ export function conditionAgrees(path: Path, rule: Raw): readonly Issue[] {
     ...newByCode([...path, 'group_by'], rule),
     ...noWindow([...path, 'window'], rule),
     ...quotaByProject(path, rule),
-    ...absentByPlace(path, rule),
+    ...onlyPlaces('absent', 'what is absent', path, rule),
+    ...onlyPlaces('lost_bytes', 'what is lost', path, rule),
   ]
 }
 
@@ -121,11 +122,11 @@ function quotaByProject(path: Path, rule: Raw): readonly Issue[] {
   ]
 }
 
-/** What does not come has no code and no path: only the logs that it is missed from can be named. */
-function absentByPlace(path: Path, rule: Raw): readonly Issue[] {
-  if (get(rule, 'absent') === undefined) return []
+/** What does not come, or was never read, has no code and no path: only the logs that it is missed from can be named. */
+function onlyPlaces(condition: string, what: string, path: Path, rule: Raw): readonly Issue[] {
+  if (get(rule, condition) === undefined) return []
   const match = get(rule, 'match')
-  const words = 'expected source or project, because what is absent has nothing else'
+  const words = `expected source or project, because ${what} has nothing else`
   const keys = isRaw(match) ? Object.keys(match).filter((key) => !LOG_LABELS.has(key)) : []
   return [
     ...keys.map((key) => issue([...path, 'match', key], words)),

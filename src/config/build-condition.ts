@@ -12,7 +12,7 @@ const MIN_DEVICES = 10
 
 /** The one condition of a rule. */
 export function buildCondition(form: RuleForm, quotas: readonly QuotaPlan[]): Condition {
-  const { count, distinct, ratio, spike, quota, absent, match } = form
+  const { count, distinct, ratio, spike, quota, absent, lost_bytes, match } = form
   if (count !== undefined) return countCondition(count)
   if (distinct !== undefined) return distinctCondition(distinct)
   if (ratio !== undefined) return ratioCondition(ratio)
@@ -20,6 +20,7 @@ export function buildCondition(form: RuleForm, quotas: readonly QuotaPlan[]): Co
     return { kind: 'spike', factor: spike.factor, minVolume: spike.min_volume ?? MIN_VOLUME }
   }
   if (absent !== undefined) return { kind: 'absent', what: absent }
+  if (lost_bytes !== undefined) return { kind: 'lost', atLeast: lost_bytes }
   if (quota !== undefined) {
     const at = quota === 'forecast' ? quota : shareOf(quota)
     return { kind: 'quota', at, plans: plansOf(quotas, match?.project) }

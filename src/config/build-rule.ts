@@ -13,8 +13,11 @@ const DEFAULT_REPEAT = [4 * HOUR, 24 * HOUR]
 
 const DEFAULT_GROUP_BY: readonly GroupLabel[] = ['project']
 
-/** It is a code that is new. */
-const NEW_GROUP_BY: readonly GroupLabel[] = ['project', 'code']
+/** It is a code that is new, and a log of which something is lost. */
+const GROUP_BY: Partial<Record<Rule['condition']['kind'], readonly GroupLabel[]>> = {
+  new: ['project', 'code'],
+  lost: ['project', 'source'],
+}
 
 /** The reasons of the default rules by what they count: one that counts something else has lost its reason. */
 const WHYS: ReadonlyMap<string, string> = new Map(
@@ -70,7 +73,7 @@ function countsOf(form: RuleForm, quotas: readonly QuotaPlan[] = []): Counts {
     match: form.match ?? {},
     condition,
     windowMs: windowOf(form),
-    groupBy: form.group_by ?? (condition.kind === 'new' ? NEW_GROUP_BY : DEFAULT_GROUP_BY),
+    groupBy: form.group_by ?? GROUP_BY[condition.kind] ?? DEFAULT_GROUP_BY,
   }
 }
 

@@ -101,6 +101,18 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
       keep_firing_for: '10m',
     },
   },
+  {
+    why: 'Counts are worth what the logs behind them are. A byte that was lost, or that could not be read, may have been an error that nobody heard of, so the first is enough.',
+    rule: {
+      name: 'log-loss',
+      lost_bytes: 1,
+      window: '1h',
+      group_by: ['project', 'source'],
+    },
+  },
 ]
+
+/** Holds beside a configuration's own rules too: it is about this program's eyes, not about the cloud. */
+export const BUILT_IN_RULE = 'log-loss'
 
 export const DEFAULT_RULE_NAMES: readonly string[] = DEFAULT_RULES.map(({ rule }) => rule.name)

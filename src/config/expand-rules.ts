@@ -1,4 +1,4 @@
-import { DEFAULT_RULES } from './default-rules.ts'
+import { BUILT_IN_RULE, DEFAULT_RULES } from './default-rules.ts'
 import { get, isRaw, type Raw, textsIn } from './raw.ts'
 import { CONDITIONS } from './schema-conditions.ts'
 import type { RuleInput } from './schema-rules.ts'
@@ -11,7 +11,7 @@ export function expandRules(data: unknown): unknown {
   if (!isRaw(data)) return data
   const own = get(data, 'rules') ?? []
   if (!Array.isArray(own)) return data
-  const inForce = defaultsInForce(data)
+  const inForce = defaultsInForce(data, own)
   const byName = new Map<unknown, Raw>(inForce.map((rule) => [rule.name, rule]))
   const named = new Set<unknown>(own.map((rule) => get(rule, 'name')))
   return {
@@ -23,13 +23,18 @@ export function expandRules(data: unknown): unknown {
   }
 }
 
-/** All if the file has no `rules`, none if it has, unless `default_rules` says otherwise. */
-function defaultsInForce(data: Raw): readonly RuleInput[] {
+function defaultsInForce(data: Raw, own: readonly unknown[]): readonly RuleInput[] {
   const all = DEFAULT_RULES.map(({ rule }) => rule)
-  const chosen = get(data, 'default_rules') ?? (get(data, 'rules') === undefined ? 'all' : 'none')
+  const chosen = get(data, 'default_rules') ?? chosenBy(get(data, 'rules'), own)
   if (chosen === 'all') return all
   const names = new Set(textsIn(chosen).map(([, name]) => name))
   return all.filter(({ name }) => names.has(name))
+}
+
+/** All if the file has no `rules`; beside rules of its own only the one about lost lines; `rules: []` means none at all. */
+function chosenBy(rules: unknown, own: readonly unknown[]): unknown {
+  if (rules === undefined) return 'all'
+  return own.length === 0 ? 'none' : [BUILT_IN_RULE]
 }
 
 /** The keys of `own` take the place of those of `base`; its condition that of another condition. */

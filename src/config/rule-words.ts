@@ -38,6 +38,8 @@ function conditionWords({ condition, match, windowMs }: Rule): string {
       return `an error${about} not seen for ${window}`
     case 'absent':
       return `no ${condition.what} for ${window}`
+    case 'lost':
+      return `at least ${condition.atLeast} ${condition.atLeast === 1 ? 'byte' : 'bytes'} of a log lost within ${window}`
     case 'quota':
       return quotaWords(condition)
   }

@@ -51,6 +51,11 @@ export const CONDITIONS = {
     .union([percent, z.literal('forecast')])
     .describe('Fires at this share of the calls of the plan, or when the forecast exceeds them.')
     .exactOptional(),
+  lost_bytes: z
+    .int()
+    .min(1)
+    .describe('Fires while so many bytes of a log were lost in the window, or could not be read.')
+    .exactOptional(),
 }
 
 /** Conditions that look at a window. */
@@ -60,4 +65,5 @@ export const CONDITIONS_WITH_WINDOW: ReadonlySet<string> = new Set([
   'distinct',
   'absent',
   'spike',
+  'lost_bytes',
 ])

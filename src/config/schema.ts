@@ -45,7 +45,9 @@ export const configSchema = z
     quota: z.array(quotaSchema).describe('The calls that your plans allow.').exactOptional(),
     default_rules: z
       .union([z.enum(['all', 'none']), z.array(name)])
-      .describe('Which of the default rules hold. Default: all if there are no `rules`, else none.')
+      .describe(
+        'Which of the default rules hold. Default: all if there are no `rules`, else only log-loss, and with `rules: []` none.',
+      )
       .exactOptional(),
     rules: z.array(ruleSchema).describe('When to alert; []: never.').exactOptional(),
     receivers: z.array(receiverSchema).describe('Who is told.').exactOptional(),

@@ -4,6 +4,7 @@ import type { AbsentCondition, Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
 import { HOUR, type Millis, SECOND } from '../types/time.ts'
 import { memoryOf } from '../types/window.ts'
+import { lostTurn } from './conditions/lost.ts'
 import { NEW_FOR } from './conditions/new.ts'
 import { lastPulse, nextPulse } from './conditions/pulses.ts'
 import { watchedSince } from './conditions/watched.ts'
@@ -42,15 +43,13 @@ function conditionDue(tracked: TrackedKey, rule: Rule, state: State, g: Millis):
   return turnsAt > g ? turnsAt : NEVER
 }
 
-function turnOf(
-  tracked: TrackedKey,
-  { condition, windowMs }: Rule,
-  state: State,
-  g: Millis,
-): Millis {
+function turnOf(tracked: TrackedKey, rule: Rule, state: State, g: Millis): Millis {
+  const { condition, windowMs } = rule
   switch (condition.kind) {
     case 'absent':
       return absentTurn(tracked, condition, windowMs, state, g)
+    case 'lost':
+      return lostTurn(rule, tracked, state, g)
     case 'quota':
       // Slot by slot, from the first answer on.
       return (Math.floor(Math.max(g, watchedSince(state, tracked)) / SLOT_MS) + 1) * SLOT_MS

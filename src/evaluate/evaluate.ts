@@ -4,7 +4,7 @@ import type { State } from '../types/state.ts'
 import { LATENESS, type Millis, SECOND } from '../types/time.ts'
 import { dueOf } from './due.ts'
 import { evaluateKey, isIdle } from './key.ts'
-import { forgetPassed } from './passed.ts'
+import { forgetLosses, forgetPassed } from './passed.ts'
 import { removeRule } from './remove.ts'
 import { ensureStanding, forgetUnasked } from './standing.ts'
 
@@ -27,6 +27,7 @@ export function evaluate(state: State, rules: readonly Rule[], reached: Millis):
   })
   forgetPassed(state.successes, until)
   forgetPassed(state.pulses, until)
+  forgetLosses(state, ruleOf, until)
   state.clock.set('clock', { ...clock, grid: until })
   return transitions.sort(inOrder)
 }

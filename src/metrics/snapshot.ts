@@ -28,6 +28,8 @@ export interface CounterSample extends Sample {
 export interface LogGauges {
   readonly source: string
   readonly lagBytes: number
+  /** Age of the oldest of them. */
+  readonly lagMs: Millis
   readonly files: Readonly<Record<FileState, number>>
   /** Event time of the latest response; absent before the first. */
   readonly lastEventAt?: Millis

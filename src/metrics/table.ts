@@ -92,6 +92,12 @@ export const METRICS: readonly MetricFamily[] = [
     read: ({ logs }) => logs.map((log) => ({ labels: sourceOf(log), value: log.lagBytes })),
   },
   {
+    name: 'tuyawatch_log_lag_seconds',
+    help: 'Age of the oldest line that stands in the log files and was not read yet; 0 where all were.',
+    labels: ['source'],
+    read: ({ logs }) => logs.map((log) => ({ labels: sourceOf(log), value: log.lagMs / 1_000 })),
+  },
+  {
     name: 'tuyawatch_log_files',
     help: 'Log files by state.',
     labels: ['source', 'state'],

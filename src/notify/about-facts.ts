@@ -27,6 +27,8 @@ function found(facts: Facts, at: number): string[] {
       ]
     case 'absent':
       return [`${absentHeadline(facts)}.`, ABSENT_WHY[facts.why]]
+    case 'lost':
+      return [`${lostHeadline(facts)}.`, ...facts.reasons.map(lossText)]
     case 'quota':
       return quotaText(facts, at)
   }
@@ -64,6 +66,27 @@ const ABSENT_WHY: Readonly<Record<AbsentFacts['why'], string>> = {
   format_changed:
     'The log goes on, but no answer of the cloud is found in it: the application does not call any more, or logs its answers in another form. Try: tuyawatch explain LINE.',
   only_errors: 'Answers come, and all of them are errors.',
+}
+
+export function lostHeadline({ bytes }: LostFacts): string {
+  return `${plural(bytes, 'byte')} of the log could not be read: errors in them are not counted`
+}
+
+type LostFacts = Extract<Facts, { kind: 'lost' }>
+
+function lossText([reason, bytes]: LostFacts['reasons'][number]): string {
+  return `${plural(bytes, 'byte')}, ${reason}: ${LOST_WHY[reason] ?? ''}`
+}
+
+/** By `LossReason`: what happened, and what helps. */
+const LOST_WHY: Readonly<Record<string, string>> = {
+  line_too_long:
+    'a line of more than 1 MiB was skipped. Something writes binary data or whole files into the log.',
+  record_too_long: 'a record was longer than one can be, and its end was not looked at.',
+  truncated:
+    'the file was truncated, or written anew, before it was read to its end. Let the rotation rename files (logrotate: no copytruncate), and look whether tuyawatch had the time to read.',
+  unreadable: 'the file was removed before it could be read to its end.',
+  encoding: 'the file is UTF-16. Let the application log in UTF-8.',
 }
 
 /** The same in one line. */

@@ -54,6 +54,8 @@ function conditionText({ condition, windowMs }: Rule): string {
       return `an error was not seen for ${window}`
     case 'absent':
       return `no ${ABSENT[condition.what]} came for ${window}`
+    case 'lost':
+      return `at least ${plural(condition.atLeast, 'byte')} of a log were lost within ${window}`
     case 'quota':
       return condition.at === 'forecast'
         ? 'the calls of the plan run out before the reset at the pace of the last hours'

@@ -1,6 +1,6 @@
 import type { ResolvedBy } from '../types/alert.ts'
 import type { Notification } from '../types/notification.ts'
-import { absentHeadline, quotaHeadline } from './about-facts.ts'
+import { absentHeadline, lostHeadline, quotaHeadline } from './about-facts.ts'
 import type { Tone } from './model.ts'
 import { duration, plural, utcNear } from './when.ts'
 
@@ -45,6 +45,7 @@ export function headlineOf(notification: Notification, subject: string): string 
 function beginning({ inWindow, rule, counts: { facts } }: Notification): string {
   if (facts?.kind === 'quota') return quotaHeadline(facts)
   if (facts?.kind === 'absent') return absentHeadline(facts)
+  if (facts?.kind === 'lost') return lostHeadline(facts)
   return `${plural(inWindow, 'error')} in ${duration(rule.windowMs)}`
 }
 
@@ -91,6 +92,7 @@ const OVER: Readonly<Record<string, string>> = {
   quota:
     'The plan is no longer about to run out: its count began anew, the calls slowed down, or it was raised.',
   absent: 'What was missing has come again.',
+  lost: 'Nothing more was lost. What was lost stays lost; tuyawatch_log_lost_bytes_total shows how much in all.',
 }
 
 /** Silence is not recovery; a mail says which of the two it was. */

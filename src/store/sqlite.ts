@@ -103,6 +103,7 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
     storedTable('calls', state.calls, textColumn, jsonColumn()),
     storedTable('device_errors', state.deviceErrors, textColumn, jsonColumn()),
     storedTable('pulses', state.pulses, textColumn, jsonColumn()),
+    storedTable('losses', state.losses, textColumn, jsonColumn()),
     storedTable('offline', state.offline, textColumn, numberColumn),
     storedTable('instances', state.instances, textColumn, jsonColumn()),
     storedTable('announced', state.announced, textColumn, jsonColumn()),

@@ -1,11 +1,12 @@
 import type { Instance } from '../types/alert.ts'
 import type { DeviceErrors } from '../types/device-errors.ts'
 import type { FileNumber, Position } from '../types/file.ts'
+import type { LostBytes } from '../types/loss.ts'
 import type { Silence } from '../types/noise.ts'
 import type { Announced } from '../types/notification.ts'
 import type { OutboxEntry } from '../types/outbox.ts'
 import type { CallSlot } from '../types/quota.ts'
-import type { Clock, Flap, Mailed, State, Successes, TrackedKey } from '../types/state.ts'
+import type { Clock, Flap, Mailed, State, Successes, Timeline, TrackedKey } from '../types/state.ts'
 import type { Millis } from '../types/time.ts'
 import { ChangeTable } from './table.ts'
 
@@ -22,6 +23,7 @@ export interface StoredState extends State {
   readonly deviceErrors: ChangeTable<string, DeviceErrors>
   readonly pulses: ChangeTable<string, Successes>
   readonly began: ChangeTable<string, Millis>
+  readonly losses: ChangeTable<string, Timeline<LostBytes>>
   readonly offline: ChangeTable<string, Millis>
   readonly instances: ChangeTable<string, Instance>
   readonly announced: ChangeTable<string, Announced>
@@ -47,6 +49,7 @@ export function createState(): StoredState {
     deviceErrors: new ChangeTable(),
     pulses: new ChangeTable(),
     began: new ChangeTable(),
+    losses: new ChangeTable(),
     offline: new ChangeTable(),
     instances: new ChangeTable(),
     announced: new ChangeTable(),

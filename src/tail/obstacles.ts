@@ -3,7 +3,6 @@ import type { Notice, Obstacle } from './report.ts'
 /** Something in the way of reading a path. */
 export interface Hindrance {
   readonly path: string
-  /** The `logs` entry; '' where it concerns all. */
   readonly logs: string
   readonly obstacle: Obstacle
   readonly detail: string
@@ -30,8 +29,8 @@ export class Obstacles {
     )
     const gone = [...told.values()].filter(({ path }) => !raised.has(path))
     return [
-      ...begun.map((hindrance) => ({ event: 'obstacle', ...hindrance }) as const),
-      ...gone.map((hindrance) => ({ event: 'obstacle_gone', ...hindrance }) as const),
+      ...once(begun, told).map((hindrance) => ({ event: 'obstacle', ...hindrance }) as const),
+      ...once(gone, raised).map((hindrance) => ({ event: 'obstacle_gone', ...hindrance }) as const),
     ]
   }
 
@@ -43,4 +42,19 @@ export class Obstacles {
   standing(): Iterable<Hindrance> {
     return this.#told.values()
   }
+}
+
+/** What no single file is to blame for is told of the first that it hit, and only if `others` were not hit. */
+function once(
+  hindrances: readonly Hindrance[],
+  others: ReadonlyMap<string, Hindrance>,
+): readonly Hindrance[] {
+  const [first] = hindrances.filter(isOfAll)
+  const told = [...others.values()].some(isOfAll)
+  return hindrances.filter((one) => !isOfAll(one) || (one === first && !told))
+}
+
+/** Without descriptors no file can be opened. */
+function isOfAll({ obstacle }: Hindrance): boolean {
+  return obstacle === 'too_many_open_files'
 }

@@ -9,12 +9,15 @@ export class Pace {
   /** End of what was handed out last; behind it lies what nobody has seen. */
   read: Offset
   grewAt: Millis
+  /** Since when there are bytes that nobody has seen. */
+  behindSince: Millis | undefined
   #told: Ending = 'growing'
 
   constructor(size: Offset, read: Offset, now: Millis) {
     this.size = size
     this.read = read
     this.grewAt = now
+    this.#compare(now)
   }
 
   sized(size: Offset, now: Millis): void {
@@ -24,6 +27,7 @@ export class Pace {
     }
     this.size = size
     this.read = Math.min(this.read, size)
+    this.#compare(now)
   }
 
   /** There is something new to say: more bytes, or that none are coming for an open record, or none for ever. */
@@ -37,8 +41,13 @@ export class Pace {
     const grew = end > this.size
     if (grew || whole) this.sized(end, now)
     this.read = end
+    this.#compare(now)
     this.#told = whole ? this.ending(now, final && !grew) : 'growing'
     return this.#told
+  }
+
+  #compare(now: Millis): void {
+    this.behindSince = this.size > this.read ? (this.behindSince ?? now) : undefined
   }
 
   private ending(now: Millis, final: boolean): Ending {

@@ -23,7 +23,8 @@ export function statusOf(
     const behind = source ? Math.max(0, source.pace.size - resume) : 0
     const unreadable = !finished && (!source || (source.problem && isTrouble(source.problem)))
     const state = finished ? 'finished' : unreadable ? 'unreadable' : 'following'
-    return { path: source?.path ?? path, logs, state, behind } as const
+    const behindSince = source?.pace.behindSince
+    return { path: source?.path ?? path, logs, state, behind, file, behindSince } as const
   })
   const known = new Set(files.map(({ path }) => path))
   const unread = [...obstacles.standing()]

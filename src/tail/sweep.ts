@@ -102,14 +102,9 @@ export function openAt(sweep: Sweep, path: string, key: string, logs: string): O
   return undefined
 }
 
-/** Without descriptors no file can be opened: said once, not for each file. */
-const ALL_FILES = '*'
-
 export function hinder(sweep: Sweep, path: string, logs: string, failure: Failure): undefined {
   const { trouble: obstacle, detail } = failure
-  const everywhere = obstacle === 'too_many_open_files'
-  const place = everywhere ? { path: ALL_FILES, logs: '' } : { path, logs }
-  sweep.obstacles.raise({ ...place, obstacle, detail })
+  sweep.obstacles.raise({ path, logs, obstacle, detail })
 }
 
 /** Marks a file as rotated, moved or deleted, once. */

@@ -65,7 +65,12 @@ export interface FileStatus {
   readonly path: string
   readonly logs: string
   readonly state: 'following' | 'finished' | 'unreadable'
+  /** Bytes between the reading point and the end. */
   readonly behind: number
+  /** Absent where it was never read. */
+  readonly file?: FileNumber
+  /** Since when there are bytes that were not read; absent where all were. */
+  readonly behindSince?: Millis | undefined
 }
 
 export interface TailerParts {

@@ -85,6 +85,12 @@ export interface AbsentCondition {
   readonly what: 'response' | 'success' | 'line'
 }
 
+/** Fires while so many bytes of a log were lost in the window: nobody could read them, or nobody can any more. */
+export interface LostCondition {
+  readonly kind: 'lost'
+  readonly atLeast: number
+}
+
 export type Condition =
   | CountCondition
   | DistinctCondition
@@ -93,6 +99,7 @@ export type Condition =
   | NewCondition
   | QuotaCondition
   | AbsentCondition
+  | LostCondition
 
 export interface Rule {
   /** Hash of match, condition, window and group_by: a reload keeps the state of a rule whose id stays. */

@@ -1,6 +1,7 @@
 import type { GroupValues, Instance } from './alert.ts'
 import type { DeviceErrors } from './device-errors.ts'
 import type { FileNumber, Position } from './file.ts'
+import type { LostBytes } from './loss.ts'
 import type { Silence } from './noise.ts'
 import type { Announced } from './notification.ts'
 import type { OutboxEntry } from './outbox.ts'
@@ -89,6 +90,12 @@ export type Facts =
       /** The last one; absent where there never was one. */
       readonly lastAt?: Millis
       readonly why: 'application_silent' | 'file_unreadable' | 'format_changed' | 'only_errors'
+    }
+  | {
+      readonly kind: 'lost'
+      /** Of the window, and by `LossReason`. */
+      readonly bytes: number
+      readonly reasons: Pairs
     }
 
 /** How far a project is with the calls of its plan. */
@@ -203,6 +210,8 @@ export interface State {
   readonly deviceErrors: Table<string, DeviceErrors>
   /** `pulseKey` -> when a log showed that sign of life; only while a rule asks for them. */
   readonly pulses: Table<string, Successes>
+  /** `lossKey` -> the bytes of a log that were lost; only while a rule asks for them. */
+  readonly losses: Table<string, Timeline<LostBytes>>
   /** Device key -> last time it was reported offline. */
   readonly offline: Table<string, Millis>
   /** `keyOf(rule id, group)` -> instance that is pending or firing. */

@@ -15,6 +15,10 @@ export interface LogView {
   readonly lines: number
   /** Bytes that are written and not yet accounted for. */
   readonly lagBytes: number
+  /** Age of the oldest of them; 0 where there are none. */
+  readonly lagSeconds: number
+  /** Bytes that could not be read since counting began, by reason (`tuyawatch_log_lost_bytes_total`). */
+  readonly lostBytes: Readonly<Record<string, number>>
   readonly lastEventAt?: Date
 }
 

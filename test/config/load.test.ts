@@ -46,11 +46,13 @@ test('a path is enough, everything else has its default', () => {
     mask: ['device_ids'],
     noise: DEFAULT_NOISE,
   })
-  expect(rules).toHaveLength(8)
+  expect(rules).toHaveLength(9)
 })
 
 test('a rule has its defaults too', () => {
-  const { rules } = loaded(`${logs}rules: [{ name: any, count: 3, window: 90s }]`)
+  const { rules } = loaded(
+    `${logs}default_rules: none\nrules: [{ name: any, count: 3, window: 90s }]`,
+  )
   expect(rules).toEqual([
     {
       id: expect.stringMatching(/^[0-9a-f]{12}$/),
@@ -85,7 +87,7 @@ test('one value stands for a list of one, and a code may be a number or a word',
 test('a rule without `notify` tells all receivers, and one with an empty list nobody', () => {
   const email = 'email: { to: a@b, from: a@b, smtp: { host: m } }'
   const { rules } = loaded(
-    `${logs}rules: [{ name: r, count: 1, window: 1m }, { name: q, count: 2, window: 1m, notify: [] }]\nreceivers: [{ name: ops, ${email} }, { name: dev, ${email} }]`,
+    `${logs}default_rules: none\nrules: [{ name: r, count: 1, window: 1m }, { name: q, count: 2, window: 1m, notify: [] }]\nreceivers: [{ name: ops, ${email} }, { name: dev, ${email} }]`,
   )
   expect(rules.map(({ notify }) => notify)).toEqual([['ops', 'dev'], []])
 })

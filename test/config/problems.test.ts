@@ -96,8 +96,8 @@ test.for<{ title: string; text: string; lines: string[] }>([
     title: 'no condition, two of them, and a count without its window',
     text: `${logs}rules:\n  - name: none\n  - { name: two, count: 1, new: 30d, window: 5m }\n  - { name: open, count: 5 }`,
     lines: [
-      'c.yaml:3:5: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got none',
-      'c.yaml:4:5: rules.1: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got count and new',
+      'c.yaml:3:5: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota, lost_bytes), got none',
+      'c.yaml:4:5: rules.1: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota, lost_bytes), got count and new',
       'c.yaml:4:46: rules.1.window: expected none, because "new" says how long it looks back',
       'c.yaml:5:5: rules.2.window: expected a window, such as 5m, for "count", got nothing',
     ],
@@ -106,7 +106,7 @@ test.for<{ title: string; text: string; lines: string[] }>([
     title: 'a default rule changed while the default rules are off',
     text: `${logs}rules: [{ name: auth-failing, severity: critical }]`,
     lines: [
-      'c.yaml:2:9: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got none; "auth-failing" is a default rule: with default_rules: [auth-failing] this changes only the keys it gives',
+      'c.yaml:2:9: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota, lost_bytes), got none; "auth-failing" is a default rule: with default_rules: [auth-failing] this changes only the keys it gives',
     ],
   },
   {

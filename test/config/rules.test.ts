@@ -17,7 +17,11 @@ const own = '{ name: own, count: 1, window: 1m }'
 test.for([
   { text: '', names: DEFAULT_RULE_NAMES, why: 'no `rules`' },
   { text: 'rules: []', names: [], why: '`rules` are none' },
-  { text: `rules: [${own}]`, names: ['own'], why: 'own `rules` only' },
+  {
+    text: `rules: [${own}]`,
+    names: ['own', 'log-loss'],
+    why: 'own `rules`, and what tells of lost lines',
+  },
   { text: 'default_rules: none', names: [], why: 'the defaults are off' },
   {
     text: `default_rules: all\nrules: [${own}]`,

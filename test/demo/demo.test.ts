@@ -114,7 +114,7 @@ test('The counts are shown by category, the most frequent first, and again only 
 })
 
 test('A log that is not there, or cannot be read, is told.', () => {
-  const log = { source: 'mine', project: '', lines: 0, lagBytes: 0 }
+  const log = { source: 'mine', project: '', lines: 0, lagBytes: 0, lagSeconds: 0, lostBytes: {} }
   const files = { following: 0, finished: 0, unreadable: 0 }
   expect(countsText({ ...status, logs: [{ ...log, files }] })).toMatch(/; mine has no file yet$/)
   const unreadable = { ...files, unreadable: 1 }

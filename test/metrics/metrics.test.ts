@@ -34,10 +34,11 @@ const busy: MetricsSnapshot = {
     {
       source: 'billing',
       lagBytes: 12,
+      lagMs: 2_500,
       files: { following: 2, finished: 1, unreadable: 0 },
       lastEventAt: 1_700_000_000_500,
     },
-    { source: 'quiet', lagBytes: 0, files: { following: 0, finished: 0, unreadable: 0 } },
+    { source: 'quiet', lagBytes: 0, lagMs: 0, files: { following: 0, finished: 0, unreadable: 0 } },
   ],
   devicesOffline: [{ source: 'billing', project: 'eu', devices: 3 }],
   alerts: [{ rule: 'quota', pending: 0, firing: 1 }],
@@ -58,6 +59,7 @@ async function textOf(snapshot: MetricsSnapshot): Promise<readonly string[]> {
 
 test.for([
   'tuyawatch_log_lag_bytes{source="billing"} 12',
+  'tuyawatch_log_lag_seconds{source="billing"} 2.5',
   'tuyawatch_log_files{source="billing",state="following"} 2',
   'tuyawatch_log_files{source="quiet",state="unreadable"} 0',
   'tuyawatch_log_last_event_timestamp_seconds{source="billing"} 1700000000.5',

@@ -35,6 +35,8 @@ export function statusWith(over: Partial<StatusView>): StatusView {
         files: { following: 1, finished: 0, unreadable: 0 },
         lines: 20,
         lagBytes: 0,
+        lagSeconds: 0,
+        lostBytes: {},
       },
     ],
     codes: [

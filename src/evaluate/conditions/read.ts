@@ -5,6 +5,7 @@ import { readAbsent } from './absent.ts'
 import type { ConditionReading } from './condition.ts'
 import { readCount } from './count.ts'
 import { readDistinct } from './distinct.ts'
+import { readLost } from './lost.ts'
 import { readNew } from './new.ts'
 import { readQuota } from './quota.ts'
 import { readRatio } from './ratio.ts'
@@ -32,6 +33,8 @@ export function readCondition(
       return readNew(rule, counts, g - watchedSince(state, counts), g)
     case 'absent':
       return readAbsent(condition, rule, counts, state, g)
+    case 'lost':
+      return readLost(condition, rule, counts, state, g)
     case 'quota':
       return readQuota(condition, counts, state, g)
   }
