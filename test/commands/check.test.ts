@@ -112,7 +112,7 @@ test('every problem is a line with its place, and the exit code is 1', async () 
   expect(out.split('\n')).toEqual([
     `${file}:1:8: logs.0.path: expected a path or a glob or a list, got nothing`,
     `${file}:1:10: logs.0.paht: unknown key "paht"; did you mean path?`,
-    `${file}:2:9: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota), got none`,
+    `${file}:2:9: rules.0: expected exactly one condition (count, ratio, distinct, absent, new, spike, quota, lost_bytes), got none`,
     '',
   ])
 })

@@ -23,7 +23,8 @@ rules:
   expect(status).toBe(0)
   expect(parse(stdout).groups[0].rules).toMatchObject([{ alert: 'TuyaLimits' }])
   expect(stderr).toBe(
-    'tuyawatch: rule "words" is left out: it looks at messages, which are no label\n',
+    'tuyawatch: rule "words" is left out: it looks at messages, which are no label\n' +
+      'tuyawatch: rule "log-loss" is left out: no metric shows its condition "lost"\n',
   )
 })
 
