@@ -1,7 +1,7 @@
 import type { Lately, Notification } from '../types/notification.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Bar, Section } from './model.ts'
-import { duration, plural, utcNear } from './when.ts'
+import { duration, minuteNear, plural } from './when.ts'
 
 /** The last hours, so that a reader sees when it began, and whether it grows or ends. Nothing where nothing was counted. */
 export function barsSection({ lately, since, at, rule }: Notification): Section[] {
@@ -17,7 +17,7 @@ export function barsSection({ lately, since, at, rule }: Notification): Section[
       title: `The last ${duration(each * bars.length)}`,
       bars,
       severity: rule.severity,
-      caption: `${capital(subjectOf(lately))} since ${utcNear(first.at - each, at)}, ${duration(each)} a bar; the highest is ${plural(most, noun)}.`,
+      caption: `${capital(subjectOf(lately))} since ${minuteNear(first.at - each, at)}, ${duration(each)} a bar; the highest is ${plural(most, noun)}.`,
     },
   ]
 }

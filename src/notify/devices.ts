@@ -2,26 +2,27 @@ import type { Notification } from '../types/notification.ts'
 import { subjectOf } from './bars.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Section } from './model.ts'
-import { plural, utcNear } from './when.ts'
+import { minuteNear, plural } from './when.ts'
 
 /** The devices with most errors, where a log names them and the incident is not about one of them anyway. */
 export function devicesSection({ lately, group, at }: Notification): Section[] {
   if (!lately?.devices || group.device_id !== undefined) return []
   const { since, worst, others, exact } = lately.devices
   const rows = worst.map(({ device, errors }) => [
-    errors.toLocaleString('en-US'),
     inert(cleanLine(device, DEVICE_MAX)),
+    errors.toLocaleString('en-US'),
   ])
-  const more = others > 0 ? `and ${plural(others, 'more device')}` : ''
-  const bounds = exact ? '' : 'More devices failed than are counted; numbers are lower bounds.'
+  const more = others > 0 ? `and ${plural(others, 'more device')}. ` : ''
+  const what = `Of ${subjectOf(lately)} since ${minuteNear(since, at)}.`
+  const bounds = exact ? '' : ' More devices failed than are counted; numbers are lower bounds.'
   return [
     {
       kind: 'table',
       title: 'Worst devices',
       table: {
-        head: ['Errors', `Device, by ${subjectOf(lately)} since ${utcNear(since, at)}`],
+        head: ['Device', 'Errors'],
         rows,
-        rest: [more, bounds].filter(Boolean).join('. '),
+        rest: `${more}${what}${bounds}`,
       },
     },
   ]

@@ -6,26 +6,37 @@ import { plural } from './when.ts'
 /** What nobody was told of because this incident explains it. */
 export function heldBackSection({ kind, heldBack }: Notification): Section[] {
   if (!heldBack) return []
-  const { alerts, errors, named } = heldBack
-  const lead = `${plural(alerts, 'further alert')} with ${plural(errors, 'error')} ${kind === 'resolved' ? 'sent no mail, because this incident explained them' : 'send no mail while this incident goes on, because it explains them'}:`
-  const hidden = alerts - named.length
+  const head = ['Errors', 'Alert']
+  const rows = heldBack.named.map((one) => [one.errors.toLocaleString('en-US'), nameOf(one)])
   return [
-    {
-      kind: 'prose',
-      title: 'Held back',
-      paragraphs: [
-        lead,
-        ...named.map(lineOf),
-        ...(hidden > 0 ? [`and ${plural(hidden, 'more alert')}.`] : []),
-      ],
-    },
+    { kind: 'prose', title: 'Held back', paragraphs: [leadOf(kind, heldBack)] },
+    { kind: 'table', table: { head, rows, rest: restOf(heldBack) } },
   ]
 }
 
-function lineOf({ rule, group, errors }: HeldBack['named'][number]): string {
+/** The same in lines, for chats and programs. */
+export function heldBackWords({ kind, heldBack }: Notification): string[] {
+  if (!heldBack) return []
+  const named = heldBack.named.map((one) => `${nameOf(one)}: ${plural(one.errors, 'error')}`)
+  const rest = restOf(heldBack)
+  return [leadOf(kind, heldBack), ...named, ...(rest === '' ? [] : [rest])]
+}
+
+function leadOf(kind: Notification['kind'], { alerts, errors }: HeldBack): string {
+  const what = `${plural(alerts, 'further alert')} with ${plural(errors, 'error')}`
+  return kind === 'resolved'
+    ? `${what} sent no mail, because this incident explained them:`
+    : `${what} send no mail while this incident goes on, because it explains them:`
+}
+
+function nameOf({ rule, group }: HeldBack['named'][number]): string {
   const values = Object.values(group).filter((value) => value !== '')
-  const what = [rule, ...values].map((word) => inert(cleanLine(word, WORD_MAX))).join(' ')
-  return `${what}: ${plural(errors, 'error')}`
+  return [rule, ...values].map((word) => inert(cleanLine(word, WORD_MAX))).join(' ')
+}
+
+function restOf({ alerts, named }: HeldBack): string {
+  const hidden = alerts - named.length
+  return hidden > 0 ? `and ${plural(hidden, 'more alert')}.` : ''
 }
 
 const WORD_MAX = 80

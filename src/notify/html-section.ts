@@ -72,9 +72,13 @@ ${rest && markup`<p class="muted" style="${MUTED}">${rest}</p>`}`
 }
 
 function cellHtml(cell: string, column: number, row: readonly string[]): Markup {
-  const style = column < row.length - 1 ? SHORT_CELL : CELL
+  const isShort = column < row.length - 1 && cell.length <= SHORT_MAX
+  const style = isShort ? SHORT_CELL : CELL
   return markup`<td class="text line" style="${style}">${cell}</td>`
 }
+
+/** Characters of a code or a number; two such columns leave half of a phone's width to the third. */
+const SHORT_MAX = 14
 
 /** Cells of a table with a height: what every mail program draws, Outlook's Word engine too. */
 function barsHtml({ bars, caption, severity }: Extract<Section, { kind: 'bars' }>): Markup {

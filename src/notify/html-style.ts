@@ -4,11 +4,11 @@ export const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetic
 const MONO = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace"
 
 export const PAGE = 'margin:0;padding:0;background:#eef1f5;-webkit-text-size-adjust:100%'
-export const TEXT = `margin:0 0 10px;font:15px/1.5 ${FONT};color:#1c2430`
+export const TEXT = `margin:0 0 10px;font:15px/1.5 ${FONT};color:#1c2430;overflow-wrap:anywhere`
 export const MUTED = `margin:0 0 4px;font:12px/1.5 ${FONT};color:#5b6675;overflow-wrap:anywhere`
 export const TITLE = `margin:22px 0 8px;font:700 12px/1.4 ${FONT};letter-spacing:.06em;text-transform:uppercase;color:#5b6675`
 export const CELL = `padding:5px 10px 5px 0;font:14px/1.45 ${FONT};color:#1c2430;text-align:left;vertical-align:top;border-top:1px solid #e3e8ee;overflow-wrap:anywhere`
-/** A cell before the last: as wide as its longest word, so that no code is broken in two. */
+/** A cell with a few characters: a code or a number is not broken in two. */
 export const SHORT_CELL = CELL.replace('overflow-wrap:anywhere', 'white-space:nowrap')
 export const NAME = `padding:5px 12px 5px 0;font:14px/1.45 ${FONT};color:#5b6675;text-align:left;vertical-align:top;border-top:1px solid #e3e8ee;width:96px`
 export const HEAD = `padding:0 10px 5px 0;font:600 12px/1.4 ${FONT};color:#5b6675;text-align:left;vertical-align:bottom`

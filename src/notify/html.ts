@@ -36,7 +36,7 @@ ${footerHtml(model.footer)}
 
 function headHtml({ badge, tone, headline, lead }: MailModel): Markup {
   return markup`<span style="${BADGE[tone]}">${badge}</span>
-<h1 class="text" style="margin:10px 0 6px;font:700 20px/1.3 ${FONT};color:#1c2430">${headline}</h1>
+<h1 class="text" style="margin:10px 0 6px;font:700 20px/1.3 ${FONT};color:#1c2430;overflow-wrap:anywhere">${headline}</h1>
 ${lead.map((paragraph) => markup`<p class="text" style="${TEXT}">${paragraph}</p>`)}`
 }
 

@@ -19,7 +19,7 @@ export type Section =
   | { readonly kind: 'facts'; readonly title?: string; readonly facts: readonly Fact[] }
   | { readonly kind: 'prose'; readonly title: string; readonly paragraphs: readonly string[] }
   | { readonly kind: 'steps'; readonly title: string; readonly steps: readonly string[] }
-  | { readonly kind: 'table'; readonly title: string; readonly table: Table }
+  | { readonly kind: 'table'; readonly title?: string; readonly table: Table }
   | {
       readonly kind: 'bars'
       readonly title: string

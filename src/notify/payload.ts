@@ -8,7 +8,7 @@ import { latestSamples } from './about-incident.ts'
 import { cleanLine } from './clean.ts'
 import { codesByCount, leadingCode } from './codes.ts'
 import type { RenderContext } from './context.ts'
-import { heldBackSection } from './held-back.ts'
+import { heldBackWords } from './held-back.ts'
 import type { Fact, MailModel, Section } from './model.ts'
 
 /** The same as the mail, as data. */
@@ -28,7 +28,7 @@ export function payloadOf(
     at: iso(notification.at),
     subject,
     title: `${model.badge}: ${model.headline}`,
-    text: [...model.lead, ...heldBackWords(notification)],
+    text: [...model.lead, ...(notification.kind === 'digest' ? [] : heldBackWords(notification))],
     facts: factsOf(model.sections).map(([name, value]) => ({ name, value })),
     incidents,
     ...actionOf(notification, context),
@@ -106,13 +106,6 @@ function devicesOf(notification: Notification | Digest): Pick<Payload, 'devices'
     errors,
   }))
   return { devices: worst }
-}
-
-function heldBackWords(notification: Notification | Digest): readonly string[] {
-  if (notification.kind === 'digest') return []
-  return heldBackSection(notification).flatMap((one) =>
-    one.kind === 'prose' ? one.paragraphs : [],
-  )
 }
 
 function samplesOf(counts: KeyState): Payload['samples'] {

@@ -11,6 +11,11 @@ export function utcNear(at: Millis, near: Millis): string {
   return full.slice(0, 10) === utc(near).slice(0, 10) ? full.slice(11) : full
 }
 
+/** `10:15 UTC`: the same for times on a full minute. */
+export function minuteNear(at: Millis, near: Millis): string {
+  return utcNear(at, near).replace(/:\d\d UTC$/, ' UTC')
+}
+
 /** `1 day 3 hours`: the two largest units, whole seconds, rounded down. Below a second: `less than a second`. */
 export function duration(length: Millis): string {
   const first = UNITS.findIndex(([size]) => length >= size)

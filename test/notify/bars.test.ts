@@ -14,7 +14,7 @@ test('single errors, then a burst: what is counted, since when, and what of it i
   const { title, caption, bars } = barsOf(notification())
   expect(title).toBe('The last 6 hours')
   expect(caption).toBe(
-    'Auth errors in project eu-prod since 04:30:00 UTC, 15 minutes a bar; the highest is 15 errors.',
+    'Auth errors in project eu-prod since 04:30 UTC, 15 minutes a bar; the highest is 15 errors.',
   )
   expect(sparkline(bars)).toBe('▁▁▂▁▁▁▂▁▁▁▁▁▂▁▁▁▁▁▁▁▁▂▁█')
   expect(bars.map(({ during }) => during)).toEqual([...Array(23).fill(false), true])

@@ -60,7 +60,8 @@ test('no mail program finds an address in inert text', () => {
       const safe = inert(clean(text, 500))
       expect(safe).not.toContain('://')
       expect(safe).not.toMatch(/www\./i)
-      expect(safe).not.toMatch(/[\p{L}\p{N}_-][.。]\p{L}/u)
+      expect(safe).not.toMatch(/[\p{L}\p{N}_-]\.\p{L}/u)
+      expect(safe).not.toMatch(/[a-z0-9][。．｡]\p{L}|[\p{L}\p{N}][。．｡][a-z]/iu)
       expect(safe).not.toMatch(/\b(mailto|javascript):\S/i)
     }),
   )
@@ -80,6 +81,8 @@ test.for([
   ['see https://a.example/x?y=1', 'see https[:]//a[.]example/x?y=1'],
   ['ops@example.com', 'ops@example[.]com'],
   ['/v1.0/devices in 1.5 s', '/v1.0/devices in 1.5 s'],
+  ['evil。example 中。com x．中国', 'evil[.]example 中[.]com x[.]中国'],
+  ['设备离线。请检查网络连接。', '设备离线。请检查网络连接。'],
   ['www.1x.cn', 'www[.]1x[.]cn'],
   ['{"data":{"code":1010}}', '{"data":{"code":1010}}'],
 ] as const)('inert(%j) is %j', ([text, expected]) => {

@@ -190,11 +190,11 @@ const hostileLog = fc
   )
   .map((pieces) => pieces.join(''))
 
-/** The tags of the HTML with their attributes, and every address of both parts. */
+/** The tags of the HTML with their attributes but their style, which depends on lengths, and every address of both parts. */
 function structureOf(told: Notification) {
   const { html, text } = render(told, CONTEXT)
   return {
-    tags: html.match(/<[^>]*>/g),
+    tags: html.match(/<[^>]*>/g)?.map((tag) => tag.replace(/ style="[^"]*"/, '')),
     addresses: [...html.matchAll(/\w+:\/\/[^\s"<]+/g), ...text.matchAll(/\w+:\/\/\S+/g)].map(
       String,
     ),
