@@ -8,9 +8,10 @@ import { minuteNear, plural } from './when.ts'
 export function devicesSection({ lately, group, at }: Notification): Section[] {
   if (!lately?.devices || group.device_id !== undefined) return []
   const { since, worst, others, exact } = lately.devices
+  // The number first: no text of a log begins a line of the mail.
   const rows = worst.map(({ device, errors }) => [
-    inert(cleanLine(device, DEVICE_MAX)),
     errors.toLocaleString('en-US'),
+    inert(cleanLine(device, DEVICE_MAX)),
   ])
   const more = others > 0 ? `and ${plural(others, 'more device')}. ` : ''
   const what = `Of ${subjectOf(lately)} since ${minuteNear(since, at)}.`
@@ -20,7 +21,7 @@ export function devicesSection({ lately, group, at }: Notification): Section[] {
       kind: 'table',
       title: 'Worst devices',
       table: {
-        head: ['Device', 'Errors'],
+        head: ['Errors', 'Device'],
         rows,
         rest: `${more}${what}${bounds}`,
       },
