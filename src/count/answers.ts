@@ -1,7 +1,7 @@
 import type { ErrorEvent, Event } from '../types/event.ts'
 import { addExtents } from '../types/extent.ts'
 import type { Rule } from '../types/rule.ts'
-import type { Ahead, State, Tally } from '../types/state.ts'
+import type { Ahead, Sample, State, Tally } from '../types/state.ts'
 import { addTallies, NO_ERRORS } from '../types/tally.ts'
 import { MINUTE, type Millis, SECOND } from '../types/time.ts'
 import { memoryOf } from '../types/window.ts'
@@ -58,14 +58,29 @@ function upTo(at: Millis, width: Millis): Millis {
 }
 
 function tallyOf(event: ErrorEvent): Tally {
-  const { at, source, code, sample } = event
+  const { at, code } = event
   return {
     firstAt: at,
     lastFailureAt: at,
     total: 1,
     codes: [[code, 1]],
-    samples: [{ at, source, text: sample }],
+    samples: [sampleOf(event)],
     failing: [[failingScope(event), at]],
+  }
+}
+
+/** Redacting it takes longer than all else, and most samples give way to newer ones before anybody asks for their text. */
+function sampleOf(event: ErrorEvent): Sample {
+  let waiting: ErrorEvent | undefined = event
+  let text = ''
+  return {
+    at: event.at,
+    source: event.source,
+    get text() {
+      if (waiting) text = waiting.sample
+      waiting = undefined
+      return text
+    },
   }
 }
 
