@@ -168,9 +168,9 @@ class Daemon implements RunningDaemon {
     this.#reloads = outcome.reloads
     for (const { level, words } of outcome.remarks) this.#foundation.logger[level](words)
     if (outcome.plan) {
-      this.#wiring.close()
+      const orphans = this.#wiring.handOver()
       this.#plan = outcome.plan
-      this.#wiring = wire(outcome.plan, this.#foundation, this.#ports)
+      this.#wiring = wire(outcome.plan, this.#foundation, this.#ports, orphans)
       this.#delivery.use(this.#wiring.senders)
       this.#sweptAt = Number.NEGATIVE_INFINITY
     }

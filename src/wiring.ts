@@ -14,7 +14,7 @@ import { policyOf } from './policy.ts'
 import { stagesOf } from './stages.ts'
 import type { StoredState } from './store/state.ts'
 import { receiveInput } from './tail/input.ts'
-import { createTailer, type FileStatus } from './tail/tailer.ts'
+import { createTailer, type FileStatus, type Orphans } from './tail/tailer.ts'
 import { watchLogs } from './tail/watch.ts'
 import type { Config } from './types/config.ts'
 import type { Millis } from './types/time.ts'
@@ -40,12 +40,15 @@ export interface Wiring {
     'config' | 'catalog' | 'watchMode' | 'files' | 'logTimeOf' | 'lastEvents'
   >
   close(): void
+  /** Closes all but the log files that have no name left, for the next wiring. */
+  handOver(): Orphans
 }
 
 export function wire(
   { config, catalog }: Plan,
   { store, observer, lastEvents, logger }: Foundation,
   { wake, troubles }: DaemonPorts,
+  orphans: Orphans = [],
 ): Wiring {
   const { state } = store
   const closing = new AbortController()
@@ -59,6 +62,7 @@ export function wire(
     wasMet: (entry) => state.logs.has(entry),
     newNumber: () => nextNumber(state),
     wake: () => wake(),
+    orphans,
     ...(readsInput(config) && { input: receiveInput(process.stdin, () => wake()) }),
   })
   const watcher = watchLogs(config.logs, wake, (problem) =>
@@ -98,6 +102,10 @@ export function wire(
       },
       closing.signal,
     )
+  function closeOthers(): void {
+    closing.abort()
+    watcher.close()
+  }
   return {
     engine,
     senders,
@@ -116,9 +124,12 @@ export function wire(
       lastEvents,
     }),
     close() {
-      closing.abort()
-      watcher.close()
+      closeOthers()
       tailer.close()
+    },
+    handOver() {
+      closeOthers()
+      return tailer.handOver()
     },
   }
 }

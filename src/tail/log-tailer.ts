@@ -23,7 +23,14 @@ import { resumePositions } from './resume.ts'
 import { siblingFinder } from './siblings.ts'
 import { statusOf } from './status.ts'
 import { emptyMemory, forgetIn, type Sweep } from './sweep.ts'
-import type { FileStatus, ReadProblem, Tailer, TailerParts, WaitingFile } from './tailer.ts'
+import type {
+  FileStatus,
+  Orphans,
+  ReadProblem,
+  Tailer,
+  TailerParts,
+  WaitingFile,
+} from './tailer.ts'
 
 /** Where bytes come from. */
 type Source = Follower | ArchiveSource | InputSource
@@ -52,6 +59,7 @@ export class LogTailer implements Tailer {
     this.#followers = new Followers(parts.files)
     this.#archives = new Archives(parts.wake ?? (() => {}))
     this.#discovery = new Discovery(parts.entries, parts.files, this.#obstacles)
+    for (const orphan of parts.orphans ?? []) this.#adopt(orphan)
   }
 
   sweep(now: Millis, hints?: readonly string[]): TailReport {
@@ -115,6 +123,25 @@ export class LogTailer implements Tailer {
     for (const follower of this.#followers.all()) this.#followers.close(follower)
     this.#archives.closeAll()
     this.#input?.input.close()
+  }
+
+  handOver(): Orphans {
+    const orphans = this.#followers.all().filter((follower) => this.#isOrphan(follower))
+    for (const orphan of orphans) this.#followers.release(orphan)
+    this.close()
+    return orphans
+  }
+
+  #isOrphan({ leaving, fd }: Follower): boolean {
+    if (leaving) return leaving.why === 'deleted' || leaving.why === 'moved_away'
+    const stat = this.#parts.files.fstat(fd)
+    return !(stat instanceof Failure) && stat.links === 0
+  }
+
+  #adopt(orphan: Follower): void {
+    this.#followers.add(orphan)
+    const logs = this.#parts.positions.get(orphan.file)?.logs
+    if (!this.#parts.entries.some(({ name }) => name === logs)) this.#followers.close(orphan)
   }
 
   #sources(): readonly Source[] {

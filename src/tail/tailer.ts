@@ -2,6 +2,7 @@ import type { LogEntry } from '../types/config.ts'
 import type { Chunk, FileNumber, Offset, Position, ReadingPoint } from '../types/file.ts'
 import type { Millis } from '../types/time.ts'
 import { type Files, systemFiles } from './files.ts'
+import type { Follower } from './follower.ts'
 import type { Input } from './input.ts'
 import type { Positions } from './ledger.ts'
 import { LogTailer } from './log-tailer.ts'
@@ -47,7 +48,12 @@ export interface Tailer {
   /** All files for metrics and status, those that cannot be read included. */
   status(): readonly FileStatus[]
   close(): void
+  /** Closes all but the files that have no name left: the next tailer of this process reads them on. */
+  handOver(): Orphans
 }
+
+/** Open files that were deleted or moved away. Whoever holds them closes them. */
+export type Orphans = readonly Follower[]
 
 export interface WaitingFile {
   readonly file: FileNumber
@@ -83,6 +89,8 @@ export interface TailerParts {
   readonly newNumber: () => FileNumber
   /** Where an entry names `-`. */
   readonly input?: Input
+  /** From the tailer before a reload; those of entries that are gone are closed. */
+  readonly orphans?: Orphans
   readonly files?: Files
   /** Called when an archive has something to read. */
   readonly wake?: () => void

@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { TAIL_BYTES } from '../../src/tail/limits.ts'
 import type { Loss, Notice } from '../../src/tail/report.ts'
-import { createTailer, type Tailer, type TailerParts } from '../../src/tail/tailer.ts'
+import { createTailer, type Orphans, type Tailer, type TailerParts } from '../../src/tail/tailer.ts'
 import type { LogEntry } from '../../src/types/config.ts'
 import type { Chunk, FileNumber, Position, ReadingPoint } from '../../src/types/file.ts'
 import type { Millis } from '../../src/types/time.ts'
@@ -32,7 +32,7 @@ export class Bench {
   notices: Notice[] = []
   #numbers = 0
   #tailer: Tailer
-  readonly #entries: readonly LogEntry[]
+  #entries: readonly LogEntry[]
   readonly #world: World
   readonly #buffer: Uint8Array
 
@@ -92,6 +92,13 @@ export class Bench {
     this.#tailer = this.#create()
   }
 
+  /** Another tailer of the same process, perhaps over other entries. */
+  reload(entries: readonly LogEntry[] = this.#entries): void {
+    const orphans = this.#tailer.handOver()
+    this.#entries = entries
+    this.#tailer = this.#create(orphans)
+  }
+
   /** Names of events and obstacles told since the last call. */
   told(): readonly string[] {
     const told = this.notices.map((notice) =>
@@ -101,12 +108,13 @@ export class Bench {
     return told
   }
 
-  #create(): Tailer {
+  #create(orphans: Orphans = []): Tailer {
     return createTailer({
       entries: this.#entries,
       positions: this.positions,
       wasMet: (name) => this.met.has(name),
       newNumber: () => ++this.#numbers,
+      orphans,
       ...this.#world,
     })
   }
