@@ -13,13 +13,19 @@ export interface Daemon {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** @param input what is piped into it. */
+/**
+ * @param input what is piped into it.
+ * @param wrapper a program that becomes the daemon after it has changed its surroundings, such as `prlimit`.
+ */
 export function startTuyawatch(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
   input: Readable = Readable.from([]),
+  wrapper: readonly string[] = [],
 ): Daemon {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js', ...args], {
+  const command = [...wrapper, process.execPath, '--enable-source-maps', 'dist/main.js', ...args]
+  const [program = process.execPath, ...rest] = command
+  const child = spawn(program, rest, {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })

@@ -97,6 +97,10 @@ export class LogWriter {
       generation: this.#generation,
       caughtUp: () => this.#around.caughtUp(source),
       reopen: () => this.#close(),
+      goOn: async () => {
+        await this.#burst()
+        this.#endRecords()
+      },
     })
   }
 

@@ -18,6 +18,8 @@ export interface Turn {
   caughtUp(): Promise<boolean>
   /** The application closes its file and opens the name anew at its next line. */
   reopen(): void
+  /** The application logs a few lines more, wherever its file is by now. */
+  goOn(): Promise<void>
 }
 
 export interface Scheme {
@@ -39,6 +41,16 @@ export const SCHEMES: readonly Scheme[] = [
     async rotate(turn) {
       if (!(await shift(turn))) return
       rename(turn.log, `${turn.log}.1`)
+      turn.reopen()
+    },
+  },
+  {
+    // The signal comes late: the application writes on to the renamed file before it opens the new one.
+    name: 'signalled',
+    async rotate(turn) {
+      if (!(await shift(turn))) return
+      rename(turn.log, `${turn.log}.1`)
+      await turn.goOn()
       turn.reopen()
     },
   },
