@@ -1,4 +1,4 @@
-import { FAILURE_WORDS } from '../notify/failure-words.ts'
+import { failureWords } from '../notify/failure-words.ts'
 import { wrapped } from '../scan/words.ts'
 import type { Receiver } from '../types/config.ts'
 import type { Delivery, OutboxEntry } from '../types/outbox.ts'
@@ -35,7 +35,7 @@ function verdict(delivery: Delivery): string {
 
 function details({ mail }: OutboxEntry, delivery: Delivery): readonly string[] {
   if (delivery.outcome === 'failed')
-    return [...FAILURE_WORDS[delivery.reason], `In its words: ${delivery.detail}`]
+    return [...failureWords(delivery), `In its words: ${delivery.detail}`]
   const refused = delivery.refused === undefined ? [] : [`Refused: ${delivery.refused}`]
   return [...refused, `Subject: ${mail.subject}`, `Message-ID: ${mail.messageId}`]
 }

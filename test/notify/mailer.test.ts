@@ -209,6 +209,20 @@ test('STARTTLS with an own CA and server name, and a login over it', async () =>
   expect(logins).toEqual([{ username: 'u', password: 'pass word', secure: true }])
 })
 
+test.for(['PLAIN', 'LOGIN'])('a relay that knows %s only is logged in to', async (method) => {
+  const used: unknown[] = []
+  const relay = await startRelay({
+    authMethods: [method],
+    onAuth(auth, _session, answer) {
+      used.push([auth.method, auth.username, auth.password])
+      answer(null, { user: 'u' })
+    },
+  })
+  const smtp = { ...SECURE, port: relay.port, user: 'ü', password: { value: 'pässword' } }
+  expect(await mailerFor(smtp).send(ENTRY)).toEqual(SENT)
+  expect(used).toEqual([[method, 'ü', 'pässword']])
+})
+
 test('implicit TLS', async () => {
   const relay = await startRelay({ secure: true })
   const smtp = { ...SECURE, tls: 'implicit' as const, port: relay.port }
