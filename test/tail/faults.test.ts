@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Failure, type Files, systemFiles } from '../../src/tail/files.ts'
@@ -89,28 +89,74 @@ describe('trouble is told once, others go on, and nothing is lost', () => {
   })
 })
 
-test('each call may fail once, at any place of a rotation: each line is read once', () => {
-  let calls = 0
-  for (let failing = 0; failing === 0 || failing < calls; failing++) {
-    calls = 0
-    const { state, files } = weather()
-    state.call = () => calls++ === failing
-    const path = join(directory, `${failing}`, 'app.log')
-    systemFiles.list(directory)
-    execFileSync('mkdir', [join(directory, `${failing}`)])
-    const bench = new Bench([entry([`${path}*`])], { files })
-    writeFileSync(path, 'a\n')
-    bench.tick()
-    appendFileSync(path, 'b\n')
-    renameSync(path, `${path}.1`)
-    writeFileSync(path, 'c\n')
-    bench.after(1_000)
-    bench.restart()
-    appendFileSync(path, 'd\n')
-    for (let round = 0; round < 4; round++) bench.after(6_000)
-    expect(bench.lines.toSorted(), `call ${failing} fails`).toEqual(['a', 'b', 'c', 'd'])
-  }
-  expect(calls).toBeGreaterThan(50)
+describe('at any place of a rotation, and over a restart, each line is read once', () => {
+  const weathers: readonly {
+    readonly why: string
+    readonly fails: (call: number, first: number, over: boolean) => boolean
+  }[] = [
+    { why: 'a call fails once', fails: (call, first) => call === first },
+    {
+      why: 'all calls fail from one on, for a while',
+      fails: (call, first, over) => call >= first && !over,
+    },
+    {
+      why: 'every other call fails from one on',
+      fails: (call, first, over) => call >= first && call % 2 === 0 && !over,
+    },
+  ]
+  test.for(weathers)('$why', ({ fails }) => {
+    let calls = 0
+    for (let first = 0; first === 0 || first < calls; first++) {
+      calls = 0
+      let over = false
+      const { state, files } = weather()
+      state.call = () => fails(calls++, first, over)
+      const path = join(directory, `${first}`, 'app.log')
+      mkdirSync(join(directory, `${first}`))
+      const bench = new Bench([entry([`${path}*`])], { files })
+      writeFileSync(path, 'a\n')
+      bench.tick()
+      appendFileSync(path, 'b\n')
+      renameSync(path, `${path}.1`)
+      writeFileSync(path, 'c\n')
+      bench.after(1_000)
+      bench.restart()
+      appendFileSync(path, 'd\n')
+      bench.after(6_000)
+      over = true
+      for (let round = 0; round < 4; round++) bench.after(6_000)
+      expect(bench.lines.toSorted(), `from call ${first} on`).toEqual(['a', 'b', 'c', 'd'])
+    }
+    expect(calls).toBeGreaterThan(50)
+  })
+
+  const kinds = ['stat', 'fstat', 'open', 'read', 'list'] as const
+  test.for(kinds)('%s fails for a while, whenever that begins', (kind) => {
+    for (let begins = 0; begins < 4; begins++) {
+      const { state, files } = weather()
+      const path = join(directory, `${begins}`, 'app.log')
+      mkdirSync(join(directory, `${begins}`))
+      const bench = new Bench([entry([`${path}*`])], { files })
+      const steps = [
+        () => writeFileSync(path, 'a\n'),
+        () => appendFileSync(path, 'b\n'),
+        () => {
+          renameSync(path, `${path}.1`)
+          writeFileSync(path, 'c\n')
+        },
+        () => appendFileSync(`${path}.1`, 'd\n'),
+      ]
+      for (const [number, step] of steps.entries()) {
+        if (number === begins) state.failing.set(kind, 'input_output_error')
+        step()
+        bench.after(1_000)
+        bench.restart()
+      }
+      state.failing.clear()
+      for (let round = 0; round < 4; round++) bench.after(6_000)
+      expect(bench.lines.toSorted(), `from step ${begins} on`).toEqual(['a', 'b', 'c', 'd'])
+    }
+  })
 })
 
 test('a FIFO in the glob is skipped, and nobody waits for its writer', () => {
