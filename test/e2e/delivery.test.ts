@@ -15,7 +15,7 @@ test('a process that is killed while the relay takes its mail sends the same mai
   const relay = await startFaultyRelay()
   const { log, config } = write(`receivers: [${mailTo(relay.port)}]`)
 
-  relay.fail('hang before the answer')
+  void relay.fail('hang before the answer')
   const first = await startRun(config)
   quotaError(log)
   await until('the mail at the relay', () => relay.taken.length === 1)

@@ -13,6 +13,7 @@ test('whatever the relay does and whenever the daemon is killed, every end of an
   expect(toll.faults + toll.kills).toBeGreaterThan(2 * CYCLES)
   expect(toll.incidents).toBe(CYCLES)
   expect(toll.losses).toBe(0)
+  expect(toll.renamed).toBe(0)
   // Only a lost answer or a kill can make the relay take a mail twice.
   expect(toll.duplicates).toBeLessThanOrEqual(toll.unknown)
 })

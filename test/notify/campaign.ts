@@ -9,7 +9,7 @@ import { MINUTE, type Millis, SECOND } from '../../src/types/time.ts'
 import { failure, success } from '../support/answers.ts'
 import { startEngine } from '../support/engine.ts'
 import { rule } from '../support/events.ts'
-import { FAULTS, type Fault, startFaultyRelay, TAKEN } from './faulty-relay.ts'
+import { FAULTS, type Fault, startFaultyRelay, TAKEN, type TakenMail } from './faulty-relay.ts'
 import { receiver } from './fixtures.ts'
 
 export interface Toll {
@@ -25,6 +25,8 @@ export interface Toll {
   readonly duplicates: number
   /** Incidents whose end never reached it. */
   readonly losses: number
+  /** Beginnings and ends that came under more than one Message-ID: a reader could not know them for duplicates. */
+  readonly renamed: number
 }
 
 const START = Date.UTC(2026, 10, 24)
@@ -78,11 +80,11 @@ export async function campaign(
       const fault =
         !calm && chance() < 0.7 ? FAULTS[Math.floor(chance() * FAULTS.length)] : undefined
       if (fault) counts.faults += 1
-      relay.fail(fault)
+      void relay.fail(fault)
       const delivery = await mailer.send(entry)
       results.push(delivery)
       if (isUnknown(delivery, fault)) counts.unknown += 1
-      relay.fail(undefined)
+      void relay.fail(undefined)
       if (!calm) kill(0.15)
     }
   }
@@ -94,7 +96,7 @@ export async function campaign(
   for (let now = end; now < end + CYCLE; now += STEP) await step(now, true)
   engine.crash()
   mailer.close()
-  return { ...counts, ...tollOf(relay.taken, ends) }
+  return { ...counts, ...tollOf(relay, ends) }
 }
 
 /** The answer was lost; also to a machine so busy that it came too late. */
@@ -122,14 +124,21 @@ function write(directory: string, line: string): void {
 }
 
 function tollOf(
-  taken: readonly string[],
+  { taken, mails }: { readonly taken: readonly string[]; readonly mails: readonly TakenMail[] },
   ends: ReadonlySet<string>,
-): Pick<Toll, 'incidents' | 'deliveries' | 'duplicates' | 'losses'> {
+): Omit<Toll, 'faults' | 'kills' | 'unknown'> {
   const once = new Set(taken)
   return {
     incidents: ends.size,
     deliveries: taken.length,
     duplicates: taken.length - once.size,
     losses: [...ends].filter((id) => !once.has(id)).length,
+    renamed: renamedIn(mails),
   }
+}
+
+function renamedIn(mails: readonly TakenMail[]): number {
+  const told = mails.filter(({ kind }) => kind === 'firing' || kind === 'resolved')
+  const byWhat = Map.groupBy(told, ({ incident, kind }) => `${incident} ${kind}`)
+  return [...byWhat.values()].filter((same) => new Set(same.map(({ id }) => id)).size > 1).length
 }
