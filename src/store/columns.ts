@@ -4,15 +4,12 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
 /** How one value of a table stands in SQLite. */
 export interface Column<T> {
   readonly type: 'INTEGER' | 'TEXT'
-  /** What the statement must return for integers: safe numbers, or bigints for hashes of 63 bits. */
-  readonly integers: 'number' | 'bigint'
   encode(value: T): SQLInputValue
   decode(stored: SQLOutputValue): T
 }
 
 export const textColumn: Column<string> = {
   type: 'TEXT',
-  integers: 'number',
   encode: (value) => value,
   decode: (stored) => {
     assert(typeof stored === 'string', 'a text column holds text')
@@ -22,26 +19,14 @@ export const textColumn: Column<string> = {
 
 export const numberColumn: Column<number> = {
   type: 'INTEGER',
-  integers: 'number',
   encode: (value) => value,
   decode: (stored) => Number(stored),
-}
-
-export const bigintColumn: Column<bigint> = {
-  type: 'INTEGER',
-  integers: 'bigint',
-  encode: (value) => value,
-  decode: (stored) => {
-    assert(typeof stored === 'bigint', 'a hash column is read as bigint')
-    return stored
-  },
 }
 
 /** Plain data as JSON, with bigints and bytes. */
 export function jsonColumn<T>(): Column<T> {
   return {
     type: 'TEXT',
-    integers: 'number',
     encode: toJson,
     decode: (stored) => {
       assert(typeof stored === 'string', 'a JSON column holds text')

@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { bigintColumn, jsonColumn, numberColumn, textColumn } from './columns.ts'
+import { jsonColumn, numberColumn, textColumn } from './columns.ts'
 import { createState, type StoredState } from './state.ts'
+import { storedNames } from './stored-names.ts'
 import { type StoredTable, storedTable } from './stored-table.ts'
 
 /** Raised when what a table means changes; another version's file is set aside, not guessed at. A new table needs no new version. */
@@ -95,7 +96,7 @@ function tablesOf(state: StoredState): readonly StoredTable[] {
     storedTable('files', state.files, numberColumn, jsonColumn()),
     storedTable('logs', state.logs, textColumn, numberColumn),
     storedTable('counters', state.counters, textColumn, numberColumn),
-    storedTable('identities', state.identities, bigintColumn, numberColumn),
+    storedNames('names', state.identities),
     storedTable('unknown_codes', state.unknownCodes, textColumn, numberColumn),
     storedTable('keys', state.keys, textColumn, jsonColumn()),
     storedTable('successes', state.successes, textColumn, jsonColumn()),

@@ -2,6 +2,7 @@ import type { Instance } from '../types/alert.ts'
 import type { DeviceErrors } from '../types/device-errors.ts'
 import type { FileNumber, Position } from '../types/file.ts'
 import type { LostBytes } from '../types/loss.ts'
+import { NameTable } from '../types/names.ts'
 import type { Silence } from '../types/noise.ts'
 import type { Announced } from '../types/notification.ts'
 import type { OutboxEntry } from '../types/outbox.ts'
@@ -15,7 +16,7 @@ export interface StoredState extends State {
   readonly files: ChangeTable<FileNumber, Position>
   readonly logs: ChangeTable<string, Millis>
   readonly counters: ChangeTable<string, number>
-  readonly identities: ChangeTable<bigint, Millis>
+  readonly identities: NameTable
   readonly unknownCodes: ChangeTable<string, Millis>
   readonly keys: ChangeTable<string, TrackedKey>
   readonly successes: ChangeTable<string, Successes>
@@ -41,7 +42,7 @@ export function createState(): StoredState {
     files: new ChangeTable(),
     logs: new ChangeTable(),
     counters: new ChangeTable(),
-    identities: new ChangeTable(),
+    identities: new NameTable(),
     unknownCodes: new ChangeTable(),
     keys: new ChangeTable(),
     successes: new ChangeTable(),

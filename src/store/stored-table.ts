@@ -32,7 +32,6 @@ export function storedTable<K, V>(
       ),
     load(db) {
       const select = db.prepare(`SELECT key, value FROM ${name}${order(value)}`)
-      select.setReadBigInts(key.integers === 'bigint')
       for (const row of select.iterate()) {
         table.set(key.decode(row['key'] ?? null), value.decode(row['value'] ?? null))
       }

@@ -2,6 +2,7 @@ import type { GroupValues, Instance } from './alert.ts'
 import type { DeviceErrors } from './device-errors.ts'
 import type { FileNumber, Position } from './file.ts'
 import type { LostBytes } from './loss.ts'
+import type { Names } from './names.ts'
 import type { Silence } from './noise.ts'
 import type { Announced } from './notification.ts'
 import type { OutboxEntry } from './outbox.ts'
@@ -194,8 +195,8 @@ export interface State {
   readonly logs: Table<string, Millis>
   /** Series key (see `seriesKey`) -> value; never decreases. */
   readonly counters: Table<string, number>
-  /** Identity hash -> event time of the answer. */
-  readonly identities: Table<bigint, Millis>
+  /** What answers can be recognised by, with the event time of each. */
+  readonly identities: Names
   /** Unknown codes that have a series of their own -> when first seen. */
   readonly unknownCodes: Table<string, Millis>
   /** `keyOf(rule id, group)` -> counts. */

@@ -116,16 +116,16 @@ describe('opening', () => {
   test('tables of times come back oldest first, as their bounds need', () => {
     const directory = temporaryDirectory()
     const before = opened(directory)
-    for (const [hash, at] of [
-      [9n, 1],
-      [1n, 3],
-      [5n, 2],
+    for (const [device, at] of [
+      ['c', 1],
+      ['a', 3],
+      ['b', 2],
     ] as const)
-      before.state.identities.set(hash, at)
+      before.state.offline.set(device, at)
     before.commit()
     before.close()
     const after = opened(directory)
-    expect([...after.state.identities.keys()]).toEqual([9n, 5n, 1n])
+    expect([...after.state.offline.keys()]).toEqual(['c', 'b', 'a'])
     after.close()
   })
 
@@ -208,7 +208,7 @@ const changes: fc.Arbitrary<Step[]> = fc.array(
     fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), fc.nat()).map(
       ([k, n]): Step =>
         (state) =>
-          state.identities.set(k, n),
+          state.identities.note(k, n),
     ),
     fc.string().map(
       (k): Step =>

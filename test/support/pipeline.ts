@@ -39,7 +39,9 @@ export function liveTick(
 /** A state as a restart finds it. */
 export function restarted(state: StoredState): StoredState {
   const fresh = createState()
-  const tables = new Map<string, ChangeTable<unknown, unknown>>(Object.entries(fresh))
+  const { identities, ...others } = fresh
+  const tables = new Map<string, ChangeTable<unknown, unknown>>(Object.entries(others))
+  for (const [name, at] of state.identities.entries()) identities.note(name, at)
   for (const [name, table] of Object.entries(state))
     for (const [key, value] of table.entries()) tables.get(name)?.set(key, structuredClone(value))
   return fresh
