@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { problemLine } from './config/problem-line.ts'
 import type { Outcome } from './engine.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { MetricsSnapshot } from './metrics/snapshot.ts'
@@ -7,11 +6,11 @@ import { createDelivery } from './notify/delivery.ts'
 import { dueEntries } from './notify/outbox.ts'
 import { type Circumstances, snapshotOf, statusOf } from './observe.ts'
 import { outboxRemarks } from './observe-outbox.ts'
-import { type Plan, planFor } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { type Reloads, replan } from './reload.ts'
 import { addSilence, expireSilence, listSilences } from './silencing.ts'
 import { StartError } from './start-error.ts'
-import type { Checked, Config } from './types/config.ts'
+import type { Checked } from './types/config.ts'
 import { type Millis, SECOND } from './types/time.ts'
 import { VERSION } from './version.ts'
 import { createWaker } from './waker.ts'
@@ -42,17 +41,15 @@ export interface RunningDaemon {
 }
 
 /**
- * Starts a daemon. Throws `StartError` when the state is in use, a catalog is wrong or the address is taken.
- * @param reread reads and checks the configuration again, for reloads.
+ * Starts a daemon. Throws `StartError` when the state is in use or the address is taken.
+ * @param reread reads and checks the configuration again, for reloads. Never rejects.
  */
 export async function startDaemon(
-  config: Config,
+  plan: Plan,
   logger: Logger,
-  reread: () => Checked<Config> = () => ({ ok: true, value: config }),
+  reread: () => Promise<Checked<Plan>> = async () => ({ ok: true, value: plan }),
 ): Promise<RunningDaemon> {
-  const plan = planFor(config)
-  if (!plan.ok) throw new StartError(plan.problems.map(problemLine).join('\n'))
-  const daemon = new Daemon(plan.value, layFoundation(config.stateDir, logger), reread)
+  const daemon = new Daemon(plan, layFoundation(plan.config.stateDir, logger), reread)
   await daemon.start()
   return daemon
 }
@@ -67,17 +64,18 @@ class Daemon implements RunningDaemon {
   readonly #ports: DaemonPorts = { wake: this.#waker.wake, troubles: () => this.#troubles() }
   readonly #delivery = createDelivery(() => this.#waker.wake())
   readonly #foundation: Foundation
-  readonly #reread: () => Checked<Config>
+  readonly #reread: () => Promise<Checked<Plan>>
   #plan: Plan
   #wiring: Wiring
   #reloads: Reloads = { successful: true, succeededAt: this.#startedAt }
   #reloadWaiters: ((reloads: Reloads) => void)[] = []
+  #rereading = false
   #web: Extract<Listening, { ok: true }> | undefined
   #last: Outcome = { more: false, settled: true, writable: true }
   #sweptAt = Number.NEGATIVE_INFINITY
   #stopping = false
 
-  constructor(plan: Plan, foundation: Foundation, reread: () => Checked<Config>) {
+  constructor(plan: Plan, foundation: Foundation, reread: () => Promise<Checked<Plan>>) {
     this.#plan = plan
     this.#foundation = foundation
     this.#reread = reread
@@ -115,7 +113,7 @@ class Daemon implements RunningDaemon {
   reload(): Promise<Reloads> {
     const { promise, resolve } = Promise.withResolvers<Reloads>()
     this.#reloadWaiters.push(resolve)
-    this.#waker.wake()
+    if (!this.#rereading) void this.#readAgain()
     return promise
   }
 
@@ -133,7 +131,6 @@ class Daemon implements RunningDaemon {
   async #work(): Promise<void> {
     while (!this.#stopping) {
       this.#turn(false)
-      if (this.#reloadWaiters.length > 0) await this.#exchange()
       await this.#waker.sleep(pause(this.#last))
     }
   }
@@ -160,11 +157,22 @@ class Daemon implements RunningDaemon {
     if (this.#scrapes.size > 0) this.#answer(snapshotOf(state, this.#circumstances(), now))
   }
 
+  /** Beside the ticks, which go on meanwhile. Who asks while a file is read means the one after it: the next time is theirs. */
+  async #readAgain(): Promise<void> {
+    this.#rereading = true
+    while (this.#reloadWaiters.length > 0) {
+      const waiters = this.#reloadWaiters.splice(0)
+      const read = await this.#reread()
+      // The last tick has begun: what it ends with is what it was started with.
+      if (!this.#stopping) this.#exchange(read)
+      for (const resolve of waiters) resolve(this.#reloads)
+    }
+    this.#rereading = false
+  }
+
   /** Between two ticks: everything that a configuration decides is made anew. What is in flight goes on to its end. */
-  async #exchange(): Promise<void> {
-    // Who asks from here on means a file that is read after this: the next exchange is theirs.
-    const waiters = this.#reloadWaiters.splice(0)
-    const outcome = replan(this.#plan, this.#reread(), this.#reloads, Date.now())
+  #exchange(read: Checked<Plan>): void {
+    const outcome = replan(this.#plan, read, this.#reloads, Date.now())
     this.#reloads = outcome.reloads
     for (const { level, words } of outcome.remarks) this.#foundation.logger[level](words)
     if (outcome.plan) {
@@ -173,8 +181,8 @@ class Daemon implements RunningDaemon {
       this.#wiring = wire(outcome.plan, this.#foundation, this.#ports, orphans)
       this.#delivery.use(this.#wiring.senders)
       this.#sweptAt = Number.NEGATIVE_INFINITY
+      this.#waker.wake()
     }
-    for (const resolve of waiters) resolve(this.#reloads)
   }
 
   #silencePorts(): SilencePorts {
@@ -183,7 +191,7 @@ class Daemon implements RunningDaemon {
     return {
       list: () => listSilences(state, configured(), Date.now()),
       add: async (form) => {
-        const added = addSilence(state, form, Date.now())
+        const added = await addSilence(state, form, Date.now())
         await this.#durableSnapshot()
         return added
       },

@@ -2,10 +2,13 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT_BUG, EXIT_USAGE } from './commands/exit.ts'
 import { registerCommands } from './commands/register.ts'
+import { becomeLean } from './lean.ts'
 import { VERSION } from './version.ts'
 
 /** argv -> command -> exit code. */
 async function main(argv: readonly string[]): Promise<void> {
+  // The one command that runs for months beside what matters more.
+  if (argv[2] === 'run') becomeLean()
   const program = new Command('tuyawatch')
     .description('Watches logs for Tuya Cloud response codes, counts them and mails who must act')
     .version(VERSION)

@@ -1,5 +1,5 @@
 import { problemLine } from './config/problem-line.ts'
-import { type Plan, planFor } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { Checked, Config } from './types/config.ts'
 import type { Millis } from './types/time.ts'
 import { readsInput } from './wiring.ts'
@@ -22,18 +22,17 @@ export interface Replanned {
 /** Decides about a configuration that was read again. What is wrong with it is said, and the last good one stays. */
 export function replan(
   before: Plan,
-  read: Checked<Config>,
+  read: Checked<Plan>,
   reloads: Reloads,
   now: Millis,
 ): Replanned {
   if (!read.ok) return refused(read.problems.map(problemLine), reloads)
-  if (readsInput(before.config) || readsInput(read.value))
+  if (readsInput(before.config) || readsInput(read.value.config))
     return refused(['standard input cannot be taken up again; restart instead'], reloads)
-  const plan = planFor({ ...read.value, ...fixed(before.config) })
-  if (!plan.ok) return refused(plan.problems.map(problemLine), reloads)
-  const kept = unchangeable(before.config, read.value)
+  const { config, catalog } = read.value
+  const kept = unchangeable(before.config, config)
   return {
-    plan: plan.value,
+    plan: { config: { ...config, ...fixed(before.config) }, catalog },
     reloads: { successful: true, succeededAt: now },
     remarks: [
       ...kept.map((words) => ({ level: 'warn' as const, words })),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readSilence } from './config/read-silence.ts'
 import type { Silence } from './types/noise.ts'
 import type { State } from './types/state.ts'
 import type { Millis } from './types/time.ts'
@@ -23,9 +22,11 @@ export function listSilences(
   ]
 }
 
-export function addSilence({ silences }: State, form: unknown, now: Millis): Added {
+export async function addSilence({ silences }: State, form: unknown, now: Millis): Promise<Added> {
   if (silences.size >= SILENCES_MAX)
     return { ok: false, problems: [`there are ${SILENCES_MAX} silences: expire some`] }
+  // The schemas are loaded for the first who needs them: most daemons never do.
+  const { readSilence } = await import('./config/read-silence.ts')
   const read = readSilence(form, now)
   if (!read.ok) return read
   const silence = { id: randomBytes(ID_BYTES).toString('hex'), ...read.value }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,8 +7,10 @@ import { pino } from 'pino'
 import { thisMachine } from '../config/machine.ts'
 import { startDaemon } from '../daemon.ts'
 import { type DemoParts, runDemo } from '../demo/demo.ts'
+import { type Plan, planFor } from '../plan.ts'
 import { endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
 import { StartError } from '../start-error.ts'
+import type { Config } from '../types/config.ts'
 import { refuse } from './refuse.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -23,7 +26,7 @@ async function demo(paths: readonly string[]): Promise<void> {
   const { stdout } = process
   endOnBrokenPipe(stdout)
   const parts: DemoParts = {
-    run: (config) => startDaemon(config, pino({ level: 'silent' })),
+    run: async (config) => startDaemon(planOf(config), pino({ level: 'silent' })),
     machine: thisMachine(),
     folder: mkdtempSync(join(tmpdir(), 'tuyawatch-demo-')),
     write: (text) => stdout.write(text),
@@ -36,4 +39,10 @@ async function demo(paths: readonly string[]): Promise<void> {
     if (!(error instanceof StartError)) throw error
     refuse([error.message])
   }
+}
+
+function planOf(config: Config): Plan {
+  const plan = planFor(config)
+  assert(plan.ok, 'the catalog that comes with tuyawatch is right')
+  return plan.value
 }

@@ -2,16 +2,16 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { type LoggerOptions, pino, stdTimeFunctions } from 'pino'
-import { defaultConfig } from '../config/default-config.ts'
-import { readConfig } from '../config/load.ts'
 import { thisMachine } from '../config/machine.ts'
 import { defaultStateDirectory } from '../config/state-directory.ts'
 import { watchConfig } from '../config-watch.ts'
 import { type RunningDaemon, startDaemon } from '../daemon.ts'
 import type { ReceivedMail } from '../notify/inbox.ts'
 import { inboxReceiver } from '../notify/inbox-receiver.ts'
+import type { Plan } from '../plan.ts'
+import { readPlan } from '../read-plan.ts'
 import { StartError } from '../start-error.ts'
-import type { Checked, Config } from '../types/config.ts'
+import type { Checked } from '../types/config.ts'
 import { refuse } from './refuse.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -42,9 +42,8 @@ async function run(paths: readonly string[], options: RunOptions): Promise<void>
 }
 
 async function runFile(file: string, options: RunOptions): Promise<void> {
-  const machine = thisMachine()
-  const read = () => readConfig(file, machine, overridesOf(options))
-  await serve(read(), read, (daemon) => {
+  const read = () => readPlan({ file, ...overridesOf(options) })
+  await serve(await read(), read, (daemon) => {
     const reload = () => void daemon.reload()
     process.on('SIGHUP', reload)
     return watchConfig(file, reload)
@@ -53,27 +52,26 @@ async function runFile(file: string, options: RunOptions): Promise<void> {
 
 /** The default rules over these logs; the mails stay in a folder of the state directory and are told on the console. */
 async function runPaths(paths: readonly string[], options: RunOptions): Promise<void> {
-  const machine = thisMachine()
   // A daemon with a mail server of its own needs no code for one.
   const { createInbox } = await import('../notify/inbox.ts')
-  const directory = join(defaultStateDirectory(machine), 'mails')
+  const directory = join(defaultStateDirectory(thisMachine()), 'mails')
   const inbox = await createInbox({ directory, now: Date.now, onMail: tellMail })
   const receivers = [inboxReceiver(inbox)]
-  await serve(defaultConfig({ paths, machine, receivers, ...overridesOf(options) }))
+  await serve(await readPlan({ paths, receivers, ...overridesOf(options) }))
   await inbox.close()
 }
 
 /** Runs until a signal says stop. `whileRunning` gives what is to be closed before the daemon. */
 async function serve(
-  config: Checked<Config>,
-  reread?: () => Checked<Config>,
+  plan: Checked<Plan>,
+  reread?: () => Promise<Checked<Plan>>,
   whileRunning?: (daemon: RunningDaemon) => { close(): void },
 ): Promise<void> {
-  if (!config.ok) return refuse(config.problems)
+  if (!plan.ok) return refuse(plan.problems)
   // With a file to read again, a hang-up asks for that.
   const stop = reread ? stopSignal() : stopSignal('SIGHUP')
   try {
-    const daemon = await startDaemon(config.value, pino(LOG_OPTIONS), reread)
+    const daemon = await startDaemon(plan.value, pino(LOG_OPTIONS), reread)
     const beside = whileRunning?.(daemon)
     if (!stop.aborted) await Promise.race([once(stop, 'abort'), daemon.working])
     beside?.close()
