@@ -23,6 +23,6 @@ USER 65532:65532
 VOLUME /var/lib/tuyawatch
 EXPOSE 9877
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:9877/-/healthy').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "/opt/tuyawatch/dist/healthcheck.js"]
 ENTRYPOINT ["node", "--enable-source-maps", "/opt/tuyawatch/dist/main.js"]
 CMD ["run", "-c", "/etc/tuyawatch/tuyawatch.yaml"]

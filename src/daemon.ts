@@ -10,10 +10,12 @@ import type { Plan } from './plan.ts'
 import { type Reloads, replan } from './reload.ts'
 import { addSilence, expireSilence, listSilences } from './silencing.ts'
 import { StartError } from './start-error.ts'
-import type { Checked } from './types/config.ts'
+import type { Checked, Config } from './types/config.ts'
 import { type Millis, SECOND } from './types/time.ts'
 import { VERSION } from './version.ts'
 import { createWaker } from './waker.ts'
+import { OPEN, type WebSettings } from './web/access.ts'
+import type { WebPorts } from './web/app.ts'
 import { type Listening, listen } from './web/server.ts'
 import type { SilencePorts } from './web/silences.ts'
 import type { StatusView } from './web/status.ts'
@@ -41,7 +43,7 @@ export interface RunningDaemon {
 }
 
 /**
- * Starts a daemon. Throws `StartError` when the state is in use or the address is taken.
+ * Starts a daemon. Throws `StartError` when the state is in use, the web configuration is wrong or the address is taken.
  * @param reread reads and checks the configuration again, for reloads. Never rejects.
  */
 export async function startDaemon(
@@ -49,9 +51,22 @@ export async function startDaemon(
   logger: Logger,
   reread: () => Promise<Checked<Plan>> = async () => ({ ok: true, value: plan }),
 ): Promise<RunningDaemon> {
-  const daemon = new Daemon(plan, layFoundation(plan.config.stateDir, logger), reread)
+  const settings = await webSettings(plan.config.http, logger)
+  const foundation = layFoundation(plan.config.stateDir, logger)
+  const daemon = new Daemon(plan, foundation, reread, settings)
   await daemon.start()
   return daemon
+}
+
+/** Without a web configuration there is no code for one in memory. */
+async function webSettings(
+  { webConfig, externalUrl }: Config['http'],
+  logger: Logger,
+): Promise<WebSettings> {
+  const external = externalUrl === undefined ? {} : { externalUrl }
+  if (webConfig === undefined) return { ...OPEN, ...external }
+  const { followWebConfig } = await import('./follow-web-config.ts')
+  return { current: followWebConfig(webConfig, (words) => logger.error(words)), ...external }
 }
 
 /** A running daemon: the tick loop around the engine, HTTP, deliveries, reloads. */
@@ -65,6 +80,7 @@ class Daemon implements RunningDaemon {
   readonly #delivery = createDelivery(() => this.#waker.wake())
   readonly #foundation: Foundation
   readonly #reread: () => Promise<Checked<Plan>>
+  readonly #settings: WebSettings
   #plan: Plan
   #wiring: Wiring
   #reloads: Reloads = { successful: true, succeededAt: this.#startedAt }
@@ -75,7 +91,13 @@ class Daemon implements RunningDaemon {
   #sweptAt = Number.NEGATIVE_INFINITY
   #stopping = false
 
-  constructor(plan: Plan, foundation: Foundation, reread: () => Promise<Checked<Plan>>) {
+  constructor(
+    plan: Plan,
+    foundation: Foundation,
+    reread: () => Promise<Checked<Plan>>,
+    settings: WebSettings,
+  ) {
+    this.#settings = settings
     this.#plan = plan
     this.#foundation = foundation
     this.#reread = reread
@@ -85,7 +107,7 @@ class Daemon implements RunningDaemon {
 
   async start(): Promise<void> {
     const { config } = this.#plan
-    const web = await listen(config.http, {
+    const ports: WebPorts = {
       metrics: async (format) =>
         this.#foundation.metrics.render(await this.#durableSnapshot(), format),
       ready: () => this.#readiness(),
@@ -94,7 +116,8 @@ class Daemon implements RunningDaemon {
       reload: async () => (await this.reload()).successful,
       failed: (error, path) =>
         this.#foundation.logger.error({ err: error, path }, 'an HTTP answer failed'),
-    })
+    }
+    const web = await listen(config.http, ports, this.#settings)
     if (!web.ok) {
       this.#release()
       throw new StartError(web.message)

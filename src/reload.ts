@@ -51,6 +51,9 @@ function unchangeable(before: Config, after: Config): readonly string[] {
   return [
     ...(before.stateDir === after.stateDir ? [] : ['state_dir changes with a restart only']),
     ...(moved ? ['http.listen changes with a restart only'] : []),
+    ...(before.http.webConfig === after.http.webConfig
+      ? []
+      : ['http.web_config names another file with a restart only']),
   ]
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { builtinCatalogFiles } from '../catalog/builtin.ts'
 import { loadCatalog } from '../catalog/load.ts'
 import type { Machine } from '../config/machine.ts'
+import { readWebConfig } from '../config/web-config.ts'
 import { unreadableWords } from '../scan/words.ts'
 import { Discovery } from '../tail/discovery.ts'
 import { Failure, systemFiles } from '../tail/files.ts'
@@ -14,8 +15,8 @@ export interface Seen {
   readonly logs: readonly SeenLog[]
   /** What a pattern names and the tailer passes over, by its path. */
   readonly obstacles: ReadonlyMap<string, Obstacle>
-  /** Of the user's own catalog files. */
-  readonly catalog: readonly Problem[]
+  /** Of the files that the configuration names: the user's own catalog, the web configuration. */
+  readonly problems: readonly Problem[]
   /** Files, directories and why they cannot be used: nothing of this may stay so. */
   readonly troubles: readonly { readonly path: string; readonly why: string }[]
 }
@@ -39,7 +40,7 @@ export function lookAround(config: Config, machine: Machine): Seen {
   return {
     logs,
     obstacles,
-    catalog: catalog.problems,
+    problems: [...catalog.problems, ...webProblems(config.http)],
     troubles: [
       ...files.flatMap(troubleWithFile),
       ...[...obstacles].flatMap(([path, obstacle]) =>
@@ -89,6 +90,12 @@ function troubleWithFile(path: string): Troubles {
   if (file instanceof Failure) return [{ path, why: file.trouble.replaceAll('_', ' ') }]
   systemFiles.close(file)
   return []
+}
+
+function webProblems({ webConfig }: Config['http']): readonly Problem[] {
+  if (webConfig === undefined) return []
+  const read = readWebConfig(webConfig)
+  return read.ok ? [] : read.problems
 }
 
 function readCatalog(paths: readonly string[]): {

@@ -38,8 +38,8 @@ function check({ config: file, tests }: CheckOptions): void {
     return
   }
   const seen = lookAround(checked.value, machine)
-  if (seen.catalog.length > 0) {
-    tell(seen.catalog)
+  if (seen.problems.length > 0) {
+    tell(seen.problems)
     return
   }
   const style = { columns: columnsOf(stdout), paint: paintFor(stdout) }

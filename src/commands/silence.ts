@@ -2,14 +2,10 @@ import type { Command } from 'commander'
 import { readDuration } from '../config/duration.ts'
 import { EXIT_FOUND } from './exit.ts'
 import { refuse } from './refuse.ts'
-import { askDaemon } from './silence-client.ts'
+import { askDaemon, type DaemonAddress } from './silence-client.ts'
 import { silenceLine } from './silence-lines.ts'
 
-interface Where {
-  readonly url: string
-}
-
-interface AddOptions extends Where {
+interface AddOptions extends DaemonAddress {
   readonly for?: string
   readonly until?: string
   readonly from?: string
@@ -22,8 +18,7 @@ export function registerSilence(program: Command): void {
   const silence = program
     .command('silence')
     .description('Silences on a running daemon: alerts that nobody is told of for a time')
-  silence
-    .command('add')
+  addressed(silence.command('add'))
     .description(
       'Silences the alerts that have all of these: rule=devices-* project=eu code=2001,2003',
     )
@@ -35,20 +30,26 @@ export function registerSilence(program: Command): void {
     .option('--until <time>', 'or until when, such as 2026-11-21T06:00Z')
     .option('--from <time>', 'start; default: now')
     .option('--reason <text>', 'why; whoever looks wants to know')
-    .option('--url <url>', 'where the daemon answers', DEFAULT_URL)
     .action(add)
-  silence
-    .command('list')
+  addressed(silence.command('list'))
     .description('Those that hold or will, of the configuration too')
     .option('--json', 'one JSON object a line')
-    .option('--url <url>', 'where the daemon answers', DEFAULT_URL)
     .action(list)
-  silence
-    .command('expire')
+  addressed(silence.command('expire'))
     .description('Ends silences')
     .argument('<id...>', 'their ids')
-    .option('--url <url>', 'where the daemon answers', DEFAULT_URL)
     .action(expire)
+}
+
+/** Where the daemon is, and what its web configuration may ask for. */
+function addressed(command: Command): Command {
+  return command
+    .option('--url <url>', 'where the daemon answers', DEFAULT_URL)
+    .option('--user <name>', 'one of the users of its web configuration')
+    .option('--password-file <file>', 'the password of that user')
+    .option('--ca-file <file>', 'who has signed its certificate, in PEM')
+    .option('--cert-file <file>', 'our own certificate, where it asks for one')
+    .option('--key-file <file>', 'the key of our own certificate')
 }
 
 async function add(pairs: readonly string[], options: AddOptions): Promise<void> {
@@ -57,7 +58,7 @@ async function add(pairs: readonly string[], options: AddOptions): Promise<void>
   if (typeof match === 'string') return refuse([match])
   if (until === undefined) return refuse(['give its end: --for 2h, or --until 2026-11-21T06:00Z'])
   const { from, reason } = options
-  const answer = await askDaemon(options.url, 'POST', '', {
+  const answer = await askDaemon(options, 'POST', '', {
     ...{ match, until },
     ...(from !== undefined && { from }),
     ...(reason !== undefined && { reason }),
@@ -66,8 +67,9 @@ async function add(pairs: readonly string[], options: AddOptions): Promise<void>
   process.stdout.write(`${silenceLine(answer.body)}\n`)
 }
 
-async function list({ url, json }: Where & { readonly json?: true }): Promise<void> {
-  const answer = await askDaemon(url, 'GET')
+async function list(options: DaemonAddress & { readonly json?: true }): Promise<void> {
+  const { json } = options
+  const answer = await askDaemon(options, 'GET')
   if (!answer.ok) return fail(answer.why)
   const silences = silencesIn(answer.body)
   const lines = silences.map((one) => (json ? JSON.stringify(one) : silenceLine(one)))
@@ -75,9 +77,9 @@ async function list({ url, json }: Where & { readonly json?: true }): Promise<vo
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
 }
 
-async function expire(ids: readonly string[], { url }: Where): Promise<void> {
+async function expire(ids: readonly string[], daemon: DaemonAddress): Promise<void> {
   for (const id of ids) {
-    const answer = await askDaemon(url, 'DELETE', `/${encodeURIComponent(id)}`)
+    const answer = await askDaemon(daemon, 'DELETE', `/${encodeURIComponent(id)}`)
     if (answer.ok) process.stdout.write(`${id} is over\n`)
     else fail(`${id}: ${answer.why}`)
   }

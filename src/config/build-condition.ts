@@ -25,7 +25,7 @@ export function buildCondition(form: RuleForm, quotas: readonly QuotaPlan[]): Co
     const at = quota === 'forecast' ? quota : shareOf(quota)
     return { kind: 'quota', at, plans: plansOf(quotas, match?.project) }
   }
-  assert(form.new !== undefined, 'unbuilt.ts and agree-rules.ts refuse every other condition')
+  assert(form.new !== undefined, 'agree-rules.ts refuses every other condition')
   return { kind: 'new' }
 }
 

@@ -32,6 +32,9 @@ export function buildConfig(form: ConfigForm, { directory, machine, http }: Buil
     http: {
       ...http,
       ...(form.http?.external_url !== undefined && { externalUrl: form.http.external_url }),
+      ...(form.http?.web_config !== undefined && {
+        webConfig: resolve(directory, form.http.web_config),
+      }),
     },
     logs: form.logs.map((log) => buildLog(log, directory, machine.timezone)),
     catalog: (form.catalog ?? []).map((file) => resolve(directory, file)),

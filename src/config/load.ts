@@ -11,7 +11,6 @@ import { httpAddress } from './http-address.ts'
 import type { Issue } from './issue.ts'
 import type { Machine } from './machine.ts'
 import { configSchema } from './schema.ts'
-import { findUnbuilt } from './unbuilt.ts'
 
 export interface ConfigText {
   /** As problems name it; relative paths in the text start at its directory. */
@@ -57,7 +56,7 @@ export function loadConfig(
     form.ok ? form.value.http?.listen : undefined,
     machine.environment,
   )
-  const found = [...issues, ...findUnbuilt(data), ...findDisagreements(expanded, directory)]
+  const found = [...issues, ...findDisagreements(expanded, directory)]
   if (form.ok && http.ok && problems.length === 0 && found.length === 0)
     return { ok: true, value: buildConfig(form.value, { directory, machine, http: http.value }) }
   return failed([

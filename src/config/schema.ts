@@ -8,10 +8,7 @@ import { ruleSchema } from './schema-rules.ts'
 import { oneOrMany } from './text.ts'
 import { listen, name, path, url, words } from './values.ts'
 
-/**
- * The form of a configuration file, key by key. It accepts keys whose feature is not built yet (unbuilt.ts refuses
- * them) and says nothing of what keys must agree on (agree.ts).
- */
+/** The form of a configuration file, key by key. It says nothing of what keys must agree on (agree.ts). */
 export const configSchema = z
   .strictObject({
     state_dir: path

@@ -82,6 +82,8 @@ export interface Config {
     readonly port: number
     /** Where people reach the status page: for links in mails. */
     readonly externalUrl?: string
+    /** Absolute path of the web configuration: TLS and users. */
+    readonly webConfig?: string
   }
   readonly logs: readonly LogEntry[]
   /** Absolute paths of the user's catalog files. */

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { accepts } from 'hono/accepts'
+import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
+import { configuredHeaders, OPEN, usersOnly, type WebSettings } from './access.ts'
 import { limitBody } from './body-limit.ts'
 import { changesOnly } from './guard.ts'
 import { STYLE_SOURCE, statusPage } from './page.ts'
@@ -25,11 +27,12 @@ export interface WebPorts {
 }
 
 /** Every address that tuyawatch answers at. */
-export function createApp(ports: WebPorts): Hono {
+export function createApp(ports: WebPorts, settings: WebSettings = OPEN): Hono {
   const app = new Hono()
-  app.use(SECURE_HEADERS, limitBody, methodNotAllowed({ app }))
+  app.use(configuredHeaders(settings), SECURE_HEADERS, usersOnly(settings))
+  app.use(limitBody, methodNotAllowed({ app }))
   app.get('/', (c) => c.html(statusPage(ports.status())))
-  app.get('/metrics', async (c) => {
+  app.get('/metrics', compress(GZIP), async (c) => {
     const { body, contentType } = await ports.metrics(formatFor(c))
     return c.body(body, 200, { 'Content-Type': contentType, Vary: 'Accept' })
   })
@@ -48,7 +51,7 @@ export function createApp(ports: WebPorts): Hono {
 
 const SECURE_HEADERS = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: [STYLE_SOURCE] },
-  // The daemon speaks plain HTTP; a proxy in front of it decides about TLS.
+  // A browser would take it for all of the host's ports; who wants it sets it in the web configuration.
   strictTransportSecurity: false,
 })
 
@@ -66,10 +69,18 @@ function formatFor(c: Context): 'text' | 'openmetrics' {
   return wanted === 'application/openmetrics-text' ? 'openmetrics' : 'text'
 }
 
+/** Scrapers ask for it; a thousand series are a tenth of their size then. */
+const GZIP = { encoding: 'gzip', contentTypeFilter: () => true } as const
+
+/** A probe without a password is told whether, and not why. */
 function readyAnswer(c: Context, { ready, reasons, remarks = [] }: Readiness): Response {
-  if (ready) return c.text(['tuyawatch is ready.', ...remarks, ''].join('\n'))
+  if (c.get('isStranger')) return ready ? c.text(READY) : c.text(NOT_READY, 503)
+  if (ready) return c.text([READY, ...remarks.map((remark) => `${remark}\n`)].join(''))
   return c.text(`tuyawatch is not ready: ${reasons.join('; ')}\n`, 503)
 }
+
+const READY = 'tuyawatch is ready.\n'
+const NOT_READY = 'tuyawatch is not ready.\n'
 
 function errorAnswer(c: Context, error: Error, ports: WebPorts): Response {
   if (error instanceof HTTPException) return error.getResponse()

@@ -5,28 +5,53 @@ export type Refusal = 'not_from_loopback' | 'forwarded' | 'foreign_host' | 'fore
 
 /** What is known of who asks. */
 export interface Asker {
+  /** Whose password was right; absent: nobody was asked for one. */
+  readonly user?: string
+  /** Where the page stands, in the words of an Origin. */
+  readonly ownOrigins: readonly string[]
   /** Address of the other end of the connection; absent: not known. */
   readonly peer: string | undefined
   readonly header: (name: string) => string | undefined
 }
 
 /**
- * Who may change something: a program or a person on this machine. A page from elsewhere in a browser here is told apart by
- * its Origin and, should its name point here, by the Host; what a proxy brings comes from elsewhere.
+ * Who may change something: a user with the right password; where there are no users, a program or a person on this machine.
+ * A page from elsewhere in a browser is told apart by its Origin and, should its name point here, by the Host: a browser
+ * keeps passwords by the name. What a proxy brings comes from elsewhere.
  */
-export function refusalOf({ peer, header }: Asker): Refusal | undefined {
+export function refusalOf({ user, peer, header, ownOrigins }: Asker): Refusal | undefined {
+  const refusal = user === undefined ? strangeness(peer, header) : undefined
+  const origin = header('origin')
+  const isForeign = origin !== undefined && !ownOrigins.includes(origin)
+  return refusal ?? (isForeign ? 'foreign_origin' : undefined)
+}
+
+function strangeness(peer: Asker['peer'], header: Asker['header']): Refusal | undefined {
   if (!isLoopback(peer)) return 'not_from_loopback'
   if (FORWARDED.some((name) => header(name) !== undefined)) return 'forwarded'
-  const host = header('host') ?? ''
-  if (!LOCAL_HOST.test(host)) return 'foreign_host'
-  const origin = header('origin')
-  if (origin !== undefined && origin !== `http://${host}`) return 'foreign_origin'
-  return undefined
+  return LOCAL_HOST.test(header('host') ?? '') ? undefined : 'foreign_host'
+}
+
+/** Why the request may not change anything; absent: it may. */
+function refusalIn(c: Context): Refusal | undefined {
+  const user = c.get('user')
+  return refusalOf({
+    ...(user !== undefined && { user }),
+    peer: peerOf(c),
+    header: (name) => c.req.header(name),
+    ownOrigins: ownOriginsOf(c),
+  })
+}
+
+function ownOriginsOf(c: Context): readonly string[] {
+  const external = c.get('externalOrigin')
+  const asked = `${new URL(c.req.url).protocol}//${c.req.header('host')}`
+  return external === undefined ? [asked] : [asked, external]
 }
 
 /** Lets only requests through that may change something. */
 export const changesOnly: MiddlewareHandler = async (c, next) => {
-  const refusal = refusalOf({ peer: peerOf(c), header: (name) => c.req.header(name) })
+  const refusal = refusalIn(c)
   return refusal ? c.json({ error: WORDS[refusal] }, 403) : await next()
 }
 
@@ -39,9 +64,10 @@ export const jsonOnly: MiddlewareHandler = async (c, next) => {
 const NOT_JSON = 'expected a body of the type application/json'
 
 const WORDS: Readonly<Record<Refusal, string>> = {
-  not_from_loopback: 'only this machine may change something: ask 127.0.0.1 here',
+  not_from_loopback:
+    'without users in a web configuration only this machine may change something: ask 127.0.0.1 here',
   forwarded:
-    'only this machine may change something, and a proxy says that this comes from elsewhere',
+    'without users in a web configuration only this machine may change something, and a proxy says that this comes from elsewhere',
   foreign_host: 'the Host must be localhost or a loopback address',
   foreign_origin: 'a page of another origin may not change anything',
 }

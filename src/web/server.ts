@@ -1,6 +1,11 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import type { Millis } from '../types/time.ts'
+import { OPEN, type WebSettings } from './access.ts'
 import { createApp, type WebPorts } from './app.ts'
+import { createTlsServer } from './tls.ts'
 
 export interface Address {
   readonly host: string
@@ -16,47 +21,86 @@ export type Listening =
   | { readonly ok: false; readonly reason: ListenFailure; readonly message: string }
 
 /** Takes the address and answers there. Never rejects: an address that cannot be taken is an answer with its reason. */
-export async function listen(address: Address, ports: WebPorts): Promise<Listening> {
-  const { fetch } = createApp(ports)
-  const server = createServer(LIMITS, getRequestListener(fetch, { overrideGlobalObjects: false }))
-  server.maxConnections = CONNECTIONS_MAX
-  server.timeout = SILENCE_MAX_MS
+export async function listen(
+  address: Address,
+  ports: WebPorts,
+  settings: WebSettings = OPEN,
+  limits: Limits = LIMITS,
+): Promise<Listening> {
+  const { fetch } = createApp(ports, settings)
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
+  const server = serverOf(settings, limits, listener)
+  server.maxConnections = limits.connectionsMax
+  server.timeout = limits.silenceMax
   const { promise, resolve } = Promise.withResolvers<Listening>()
   server.once('error', (error) => resolve(refusalOf(error, address)))
   server.listen(address.port, address.host, () => resolve(listeningAt(server, address.host)))
   return await promise
 }
 
-/** A slow client holds a connection no longer than this; Prometheus itself gives up after 10 s. */
-const LIMITS = {
+/** Lengths of time in milliseconds. */
+export interface Limits {
+  /** From the first byte of a request to the end of its headers. */
+  readonly headersTimeout: Millis
+  /** From its first byte to its last. */
+  readonly requestTimeout: Millis
+  /** How often both are looked at. */
+  readonly connectionsCheckingInterval: Millis
+  /** A connection without a byte in either direction is closed: a client that does not read its answer, too. */
+  readonly silenceMax: Millis
+  readonly connectionsMax: number
+}
+
+const LIMITS: Limits = {
+  // A slow client holds a connection no longer than this; Prometheus itself gives up after 10 s.
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   connectionsCheckingInterval: 5_000,
+  silenceMax: 30_000,
+  // A few scrapers and a few people; more is a mistake or an attack and must not take the tailer's file descriptors.
+  connectionsMax: 256,
 }
-
-/** A connection without a byte in either direction is closed: a client that does not read its answer, too. */
-const SILENCE_MAX_MS = 30_000
-
-/** A few scrapers and a few people; more is a mistake or an attack and must not take the tailer's file descriptors. */
-const CONNECTIONS_MAX = 256
 
 /** Requests under way may finish this long when the daemon stops. */
 const CLOSING_MAX_MS = 2_000
 const CLOSING_STEP_MS = 20
 
-function listeningAt(server: Server, host: string): Listening {
+type AnyServer = Server | TlsServer
+
+function serverOf({ current }: WebSettings, limits: Limits, listener: RequestListener): AnyServer {
+  const { tls } = current()
+  return tls
+    ? createTlsServer(tls, current, { ...limits }, listener)
+    : createServer(limits, listener)
+}
+
+function listeningAt(server: AnyServer, host: string): Listening {
+  const sockets = openSockets(server)
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const name = host.includes(':') ? `[${host}]` : host
-  return { ok: true, url: `http://${name}:${port}`, port, close: () => close(server) }
+  const scheme = 'setSecureContext' in server ? 'https' : 'http'
+  return { ok: true, url: `${scheme}://${name}:${port}`, port, close: () => close(server, sockets) }
+}
+
+/** Those in the middle of a handshake, too, which the server counts as none of its own yet. */
+function openSockets(server: AnyServer): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return sockets
 }
 
 /** A connection is kept alive after its answer, so the idle ones are closed again and again until none is left. */
-async function close(server: Server): Promise<void> {
+async function close(server: AnyServer, sockets: ReadonlySet<Socket>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   server.close(() => resolve())
   const idle = setInterval(() => server.closeIdleConnections(), CLOSING_STEP_MS)
-  const cut = setTimeout(() => server.closeAllConnections(), CLOSING_MAX_MS)
+  const cut = setTimeout(() => {
+    for (const socket of sockets) socket.destroy()
+  }, CLOSING_MAX_MS)
   await promise
   clearInterval(idle)
   clearTimeout(cut)

@@ -127,6 +127,18 @@ test('problems of a catalog file of ones own are lines like the others', async (
   expect(out).toContain(`${join(directory, 'our-codes.yaml')}:1:1: entreis: unknown key "entreis"`)
 })
 
+test('problems of the web configuration, too', async () => {
+  const directory = directoryWith({
+    'c.yaml': 'logs: [{ path: a.log }]\nhttp: { web_config: web.yml }\n',
+    'web.yml': 'tls_server_config: { cert_file: nowhere.crt, key_file: nowhere.key }\n',
+  })
+  const { out, exit } = await tuyawatch('check', '-c', join(directory, 'c.yaml'))
+  expect(out).toContain(
+    `${join(directory, 'web.yml')}:1:33: tls_server_config.cert_file: cannot be read`,
+  )
+  expect(exit).toBe(1)
+})
+
 test('files that are named and cannot be used are in the way, and the exit code is 1', async () => {
   const directory = directoryWith({
     'c.yaml': `state_dir: c.yaml/state\nlogs: [{ path: a.log }]\ncatalog: codes.yaml\nreceivers: [{ name: ops, email: { to: a@b, from: a@b, ${SMTP} } }]`,

@@ -1,9 +1,16 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hashSync } from 'bcryptjs'
 import { Command } from 'commander'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { registerSilence } from '../../src/commands/silence.ts'
+import { followWebConfig } from '../../src/follow-web-config.ts'
 import { addSilence, expireSilence, listSilences } from '../../src/silencing.ts'
 import { createState } from '../../src/store/state.ts'
+import { OPEN } from '../../src/web/access.ts'
 import { listen } from '../../src/web/server.ts'
+import { makeAuthority, makeCertificate, NO_OPENSSL } from '../support/certificates.ts'
+import { temporaryDirectory } from '../support/directory.ts'
 import { fakePorts } from '../web/support.ts'
 
 afterEach(() => {
@@ -18,15 +25,17 @@ const CONFIGURED = {
   until: Date.UTC(2100, 0),
 }
 
-/** The silences of a daemon, over its own HTTP. */
-async function startSilences() {
+/** The silences of a daemon, over its own HTTP; with a web configuration over what that asks for. */
+async function startSilences(webConfig?: string) {
   const state = createState()
   const silences = {
     list: () => listSilences(state, [CONFIGURED], Date.now()),
     add: async (form: unknown) => addSilence(state, form, Date.now()),
     expire: async (id: string) => expireSilence(state, [CONFIGURED], id),
   }
-  const web = await listen({ host: '127.0.0.1', port: 0 }, fakePorts({ silences }))
+  const web = await listen({ host: '127.0.0.1', port: 0 }, fakePorts({ silences }), {
+    current: webConfig === undefined ? OPEN.current : followWebConfig(webConfig, () => {}),
+  })
   if (!web.ok) throw new Error(web.message)
   onTestFinished(() => web.close())
   return { state, url: web.url }
@@ -115,3 +124,29 @@ test('no daemon there is said', async () => {
   expect(exit).toBe(1)
   expect(err).toContain('no answer from http://127.0.0.1:1/api/v1/silences')
 })
+
+test.skipIf(NO_OPENSSL)(
+  'they are made over TLS with a password and a certificate, and not without one of them',
+  async () => {
+    const directory = temporaryDirectory()
+    const file = (name: string) => join(directory, name)
+    makeAuthority(directory, 'ca')
+    makeCertificate(directory, 'server', 'ca', 'IP:127.0.0.1')
+    makeCertificate(directory, 'person', 'ca', 'DNS:person')
+    const tls =
+      '{ cert_file: server.crt, key_file: server.key, client_ca_file: ca.crt, client_auth_type: RequireAndVerifyClientCert }'
+    const users = `{ ops: "${hashSync('secret', 4)}" }`
+    writeFileSync(file('web.yml'), `tls_server_config: ${tls}\nbasic_auth_users: ${users}\n`)
+    writeFileSync(file('password'), 'secret\n')
+    const { url } = await startSilences(file('web.yml'))
+    const add = (...options: string[]) =>
+      silence('add', 'code=2001', '--for', '2h', '--url', url, ...options)
+    const trust = ['--ca-file', file('ca.crt')]
+    const show = ['--cert-file', file('person.crt'), '--key-file', file('person.key')]
+    const password = ['--user', 'ops', '--password-file', file('password')]
+    expect((await add(...trust, ...show, ...password)).out).toMatch(/^\w+ active until/)
+    expect((await add(...trust, ...show)).err).toContain('401: Unauthorized.')
+    expect((await add(...show, ...password)).err).toMatch(/no answer from .*certificate/)
+    expect((await add(...trust, ...password)).err).toContain('no answer from')
+  },
+)

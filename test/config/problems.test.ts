@@ -246,34 +246,6 @@ test.for([
   expect(more).toEqual([])
 })
 
-test('what is not built yet is checked for its form and refused at its place', () => {
-  const text = `
-logs: [{ path: /a.log }]
-http: { web_config: web.yml }
-quota: [{ project: eu-prod, calls: 26000, period: monthly, resets_on: 14, timezone: Europe/Berlin, used: 12000, at: 2026-11-20T10:00Z, exclude: [rate_limit] }]
-rules:
-  - { name: a, window: 5m, count: { warning: 10, critical: 50, resolve: 2 } }
-  - { name: b, window: 5m, ratio: { above: 20%, min_volume: 50, resolve: 5% } }
-  - { name: c, window: 5m, distinct: { device_id: 20%, min: 10 } }
-  - { name: d, window: 5m, absent: success }
-  - { name: e, new: 30d }
-  - { name: f, window: 5m, spike: { factor: 5, min_volume: 50 } }
-  - { name: g, quota: forecast }
-receivers:
-  - { name: chat, webhook: { url_file: /run/secrets/hook, format: slack, secret_file: s } }
-  - { name: fleet, alertmanager: { url: "http://alertmanager:9093" } }
-  - { name: ops, fallback: chat, email: { to: a@b, from: a@b, smtp: { host: m } } }
-heartbeat: { url: "https://example.com/ping", every: 1m }
-inhibit: default
-silences: [{ match: { category: device_offline }, from: 2026-11-20, until: 2026-11-21T06:00Z, reason: works }]
-quiet_hours: { from: "22:00", to: "07:00", timezone: Europe/Berlin, except: critical }
-mail_limit: { per_hour: 12, per_day: 60 }
-`
-  expect(problemsOf(text)).toEqual([
-    'c.yaml:3:21: http.web_config: "web_config" is not built yet in this version; a reverse proxy can add TLS and users',
-  ])
-})
-
 test('a password is never repeated, whatever is wrong with it', () => {
   const text = `${logs}receivers: [{ name: a, email: { to: a@b, from: a@b, smtp: { host: m, user: u, password: [hunter2] } } }]`
   expect(problemsOf(text).join()).not.toContain('hunter2')

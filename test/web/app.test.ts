@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.ts'
 import type { AlertView } from '../../src/web/status.ts'
@@ -36,8 +37,21 @@ describe('/metrics chooses its format by the Accept header', () => {
     const response = await createApp(fakePorts()).request('/metrics', { headers })
     expect(await response.text()).toBe(`as ${format}`)
     expect(response.headers.get('content-type')).toBe(`type/${format}`)
-    expect(response.headers.get('vary')).toBe('Accept')
+    expect(response.headers.get('vary')).toBe('Accept, Accept-Encoding')
   })
+})
+
+test('/metrics is compressed for whom that asks for it, whatever its format.', async () => {
+  const body = 'tuya_errors_total 1\n'.repeat(100)
+  const metrics = async () => ({ body, contentType: 'application/openmetrics-text' })
+  const ask = (coding: string) =>
+    createApp(fakePorts({ metrics })).request('/metrics', {
+      headers: { 'accept-encoding': coding },
+    })
+  const packed = await ask('gzip')
+  expect(packed.headers.get('content-encoding')).toBe('gzip')
+  expect(gunzipSync(await packed.arrayBuffer()).toString()).toBe(body)
+  expect(await (await ask('identity')).text()).toBe(body)
 })
 
 test.for(['/', '/metrics', '/-/healthy', '/api/v1/status'])(
@@ -57,6 +71,8 @@ test.for([
   { method: 'DELETE', path: '/', status: 405 },
   { method: 'PUT', path: '/api/v1/alerts', status: 405 },
   { method: 'GET', path: '/-/reload', status: 405 },
+  { method: 'OPTIONS', path: '/metrics', status: 405 },
+  { method: 'OPTIONS', path: '/api/v1/silences', status: 405 },
   { method: 'POST', path: '/-/reload', status: 403 },
   { method: 'GET', path: '/nothing/here', status: 404 },
   { method: 'GET', path: '/-/healthy', status: 200 },

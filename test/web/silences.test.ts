@@ -56,7 +56,8 @@ test.for<{ peer?: string; headers: Record<string, string>; refusal?: string; why
     why: 'a page of no origin',
   },
 ])('$refusal: $why', ({ peer, headers, refusal }) => {
-  expect(refusalOf({ peer, header: (name) => headers[name] })).toBe(refusal)
+  const ownOrigins = [`http://${headers['host']}`]
+  expect(refusalOf({ peer, header: (name) => headers[name], ownOrigins })).toBe(refusal)
 })
 
 const json = { 'content-type': 'application/json' }
