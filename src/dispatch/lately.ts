@@ -24,7 +24,7 @@ const WORST_MAX = 10
 export function latelyOf(state: State, { about, instance, counts, now }: Situation): Lately {
   const { project } = instance.group
   const projects = project === undefined ? [...state.began.keys()] : [project]
-  const ofAnswers = counts.facts?.kind === 'quota' || counts.facts?.kind === 'absent'
+  const ofAnswers = counts.total === 0
   const categories = ofAnswers ? [] : about.category
   return {
     ...(project !== undefined && { project }),

@@ -9,7 +9,7 @@ export const MUTED = `margin:0 0 4px;font:12px/1.5 ${FONT};color:#5b6675;overflo
 export const TITLE = `margin:22px 0 8px;font:700 12px/1.4 ${FONT};letter-spacing:.06em;text-transform:uppercase;color:#5b6675`
 export const CELL = `padding:5px 10px 5px 0;font:14px/1.45 ${FONT};color:#1c2430;text-align:left;vertical-align:top;border-top:1px solid #e3e8ee;overflow-wrap:anywhere`
 /** A cell with a few characters: a code or a number is not broken in two. */
-export const SHORT_CELL = CELL.replace('overflow-wrap:anywhere', 'white-space:nowrap')
+export const SHORT_CELL = CELL.replace('overflow-wrap:anywhere', 'white-space:nowrap;width:1%')
 export const NAME = `padding:5px 12px 5px 0;font:14px/1.45 ${FONT};color:#5b6675;text-align:left;vertical-align:top;border-top:1px solid #e3e8ee;width:96px`
 export const HEAD = `padding:0 10px 5px 0;font:600 12px/1.4 ${FONT};color:#5b6675;text-align:left;vertical-align:bottom`
 /** Pixels of the highest bar. */

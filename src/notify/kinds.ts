@@ -38,7 +38,7 @@ export function headlineOf(notification: Notification, subject: string): string 
       if (resolved?.by === 'rule_removed') return `${subject}: no longer watched`
       return `${subject}: over after ${duration((resolved?.at ?? at) - since)}`
     case 'test':
-      return 'this receiver works, and nothing is wrong'
+      return 'This receiver works, and nothing is wrong'
   }
 }
 
