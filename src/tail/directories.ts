@@ -5,6 +5,8 @@ import { keyOf } from './fingerprint.ts'
 import { LIST_EVERY } from './limits.ts'
 
 interface Listing extends Listed {
+  /** As the system gave them. */
+  readonly names: readonly string[]
   readonly mtimeNs: bigint
   readonly at: Millis
   /**
@@ -23,7 +25,7 @@ export class Directories {
     this.#files = files
   }
 
-  /** Full paths in a directory; the same array until it is listed anew. On trouble the old listing stands. */
+  /** Full paths in a directory; the same array while they are the same. On trouble the old listing stands. */
   list(directory: string, now: Millis): Listed {
     const known = this.#listings.get(directory)
     const stat = this.#files.stat(directory)
@@ -36,7 +38,9 @@ export class Directories {
     if (names === undefined) return this.#forget(directory)
     const listing = {
       key: keyOf(stat),
-      paths: names.map((name) => join(directory, name)).sort(),
+      names,
+      // The same array for the same names: whoever sorted it once need not do it again.
+      paths: known && areSame(known.names, names) ? known.paths : pathsOf(directory, names),
       mtimeNs: stat.mtimeNs,
       at: now,
       fresh: known?.mtimeNs !== stat.mtimeNs,
@@ -74,4 +78,12 @@ export interface Listed {
 
 function isCurrent(known: Listing, mtimeNs: bigint, now: Millis): boolean {
   return !known.fresh && known.mtimeNs === mtimeNs && now - known.at < LIST_EVERY
+}
+
+function pathsOf(directory: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => join(directory, name)).sort()
+}
+
+function areSame(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((name, index) => name === after[index])
 }

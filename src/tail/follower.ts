@@ -29,15 +29,24 @@ export class Follower {
   leaving: Leaving | undefined
   /** Why it is not read before the next sweep has looked at it. */
   problem: 'changed' | Trouble | undefined
+  readonly #dev: bigint
+  readonly #ino: bigint
 
   constructor(file: FileNumber, opened: Opened, position: Position, now: Millis) {
     this.file = file
     this.fd = opened.fd
     this.key = keyOf(opened.stat)
+    this.#dev = opened.stat.dev
+    this.#ino = opened.stat.ino
     this.path = opened.path
     this.mtimeNs = opened.stat.mtimeNs
     this.pace = new Pace(opened.stat.size, position.resume, now)
     if (opened.path !== position.path) this.leaving = { why: 'renamed', since: now }
+  }
+
+  /** What its key says, without making one. */
+  isInode({ dev, ino }: FileStat): boolean {
+    return ino === this.#ino && dev === this.#dev
   }
 
   /** A look at its name showed growth or nothing, and no reason to doubt that it is the file that was read. */

@@ -53,12 +53,16 @@ export class Ledger {
 
   /** The finished file that had this inode, if there is one still. */
   finishedWith(ino: bigint): readonly [FileNumber, Position] | undefined {
-    this.#finished ??= new Map(
-      this.entries().flatMap(([file, { id, finished }]) => (finished ? [[id.ino, file]] : [])),
-    )
+    this.#finished ??= this.#indexFinished()
     const file = this.#finished.get(ino)
     const position = file === undefined ? undefined : this.get(file)
     return file === undefined || position === undefined ? undefined : [file, position]
+  }
+
+  #indexFinished(): Map<bigint, FileNumber> {
+    const index = new Map<bigint, FileNumber>()
+    for (const [file, { id, finished }] of this.entries()) if (finished) index.set(id.ino, file)
+    return index
   }
 
   get positions(): readonly (readonly [FileNumber, Position])[] {

@@ -6,7 +6,7 @@ import { advancePosition, type ReadBytes } from './advance.ts'
 import { ArchiveSource } from './archive-source.ts'
 import { Archives, UNKNOWN_ARCHIVE } from './archives.ts'
 import { Discovery } from './discovery.ts'
-import { Failure, type Files } from './files.ts'
+import { Failure, type FileStat, type Files } from './files.ts'
 import { keyOf, tailStart } from './fingerprint.ts'
 import { checkFinished } from './finished.ts'
 import type { Follower } from './follower.ts'
@@ -200,7 +200,7 @@ export class LogTailer implements Tailer {
   #nothingButGrowth(now: Millis, hints: readonly string[] | undefined): boolean {
     if (hints) return hints.every((path) => this.#onlyGrew(path, now))
     if (!this.#isQuiet(now)) return false
-    return this.#followers.all().every(({ path }) => this.#onlyGrew(path, now))
+    return this.#followers.all().every((follower) => this.#isAsItWas(follower, now))
   }
 
   /** Nothing is under way but that known files may grow. */
@@ -216,8 +216,19 @@ export class LogTailer implements Tailer {
     const stat = this.#parts.files.stat(path)
     if (stat === undefined || stat instanceof Failure) return false
     const follower = this.#followers.withKey(keyOf(stat))
-    const position = follower && this.#parts.positions.get(follower.file)
-    if (!position || follower.path !== path || !follower.onlyGrew(stat, position)) return false
+    return follower?.path === path && this.#notesGrowth(follower, stat, now)
+  }
+
+  /** The same for a known file: a thousand idle ones are looked at so each second. */
+  #isAsItWas(follower: Follower, now: Millis): boolean {
+    const stat = this.#parts.files.stat(follower.path)
+    if (stat === undefined || stat instanceof Failure) return false
+    return follower.isInode(stat) && this.#notesGrowth(follower, stat, now)
+  }
+
+  #notesGrowth(follower: Follower, stat: FileStat, now: Millis): boolean {
+    const position = this.#parts.positions.get(follower.file)
+    if (!position || !follower.onlyGrew(stat, position)) return false
     follower.note(stat, now)
     return true
   }
