@@ -1,6 +1,6 @@
 import { account } from './count/account.ts'
 import { addTo } from './count/series.ts'
-import type { Reading } from './reading.ts'
+import type { Reading, RecordRead } from './reading.ts'
 import type { LogEntry } from './types/config.ts'
 import type { Event } from './types/event.ts'
 import type { Offset, Position } from './types/file.ts'
@@ -8,43 +8,49 @@ import type { Response } from './types/record.ts'
 import type { Rule } from './types/rule.ts'
 import type { State } from './types/state.ts'
 
-/** What became of a reading. */
-export interface Accounted {
-  /** Starts of records behind the reading point that are accounted already: the position's new `done`. */
-  readonly done: readonly Offset[]
-  readonly events: readonly Event[]
+/** Takes one reading into the state. */
+export interface Accountant {
+  /** Takes a record as soon as it ends, so that nothing of it need be kept; one that the position has as `done` is left out. */
+  take(record: RecordRead): void
+  /**
+   * Bytes and lines as far as the reading point moved. Answers the starts of records behind it that are accounted already:
+   * the position's new `done`.
+   */
+  finish(reading: Omit<Reading, 'records'>): readonly Offset[]
 }
 
-/**
- * Takes a reading into the state: each record once, since those that the position has as `done` are left out;
- * bytes and lines only as far as the reading point moved.
- */
-export function accountReading(
+export function createAccountant(
   state: State,
-  reading: Reading,
-  position: Pick<Position, 'done'>,
+  { done }: Pick<Position, 'done'>,
   log: LogEntry,
   rules: readonly Rule[],
   classify: (response: Response) => Event,
-): Accounted {
-  const before = new Set(position.done)
-  const fresh = reading.records.filter(({ start }) => !before.has(start))
-  const events = fresh.flatMap(({ extraction }) => extraction.responses.map(classify))
-  for (const event of events) account(state, event, rules)
-  for (const { extraction } of fresh) {
-    for (const { reason } of extraction.rejections)
-      addTo(state.counters, 'tuyawatch_candidates_rejected_total', { reason }, 1)
+): Accountant {
+  const before = new Set(done)
+  const starts: Offset[] = [...done]
+  return {
+    take({ start, extraction }) {
+      if (before.has(start)) return
+      starts.push(start)
+      for (const response of extraction.responses) account(state, classify(response), rules)
+      for (const { reason } of extraction.rejections)
+        addTo(state.counters, 'tuyawatch_candidates_rejected_total', { reason }, 1)
+    },
+    finish(reading) {
+      const source = log.name
+      addTo(state.counters, 'tuyawatch_log_read_bytes_total', { source }, reading.bytes)
+      addTo(state.counters, 'tuyawatch_log_lines_total', { source }, reading.lines)
+      for (const { reason, bytes } of reading.lost)
+        addTo(state.counters, 'tuyawatch_log_lost_bytes_total', { source, reason }, bytes)
+      return doneBehind(reading, starts)
+    },
   }
-  const source = log.name
-  addTo(state.counters, 'tuyawatch_log_read_bytes_total', { source }, reading.bytes)
-  addTo(state.counters, 'tuyawatch_log_lines_total', { source }, reading.lines)
-  for (const { reason, bytes } of reading.lost)
-    addTo(state.counters, 'tuyawatch_log_lost_bytes_total', { source, reason }, bytes)
-  return { done: doneBehind(reading, before), events }
 }
 
-/** The old ones are read again until the reading point has passed them, so the reading names all there are. */
-export function doneBehind(reading: Reading, before: ReadonlySet<Offset>): readonly Offset[] {
-  const starts = [...before, ...reading.records.map(({ start }) => start)]
-  return [...new Set(starts)].filter((start) => start >= reading.point.resume).sort((a, b) => a - b)
+/** Of these records, the ones behind the reading point: they are read again until it has passed them. */
+export function doneBehind(
+  { point }: Pick<Reading, 'point'>,
+  starts: readonly Offset[],
+): readonly Offset[] {
+  return [...new Set(starts.filter((start) => start >= point.resume))].sort((a, b) => a - b)
 }

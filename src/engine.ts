@@ -1,4 +1,4 @@
-import { accountReading } from './accounting.ts'
+import { createAccountant } from './accounting.ts'
 import { advanceClock, type FileTime } from './clock.ts'
 import { createCommitter } from './committer.ts'
 import { noteLoss } from './count/losses.ts'
@@ -69,7 +69,7 @@ export interface Sighting {
 /** Hears what happened, for logs and process metrics; decides nothing. */
 export interface Observer {
   swept(report: TailReport): void
-  seen(events: readonly Event[]): void
+  seen(event: Event): void
   lost(source: string, losses: Reading['lost']): void
   changed(transitions: readonly Transition[]): void
   posted(entry: OutboxEntry, notification: Notification | Digest): void
@@ -196,14 +196,18 @@ function readFile(
   if ('problem' in chunk) return undefined
   const time = times.get(file) ?? {}
   const live = time.behindSince === undefined
-  const reading = parts.read(chunk, position, log)
-  const { done, events } = accountReading(state, reading, position, log, parts.rules, (response) =>
-    parts.classify(response, { file, log, arrived: now, live }),
-  )
-  parts.observe.seen(events)
+  let lastAt: Millis | undefined
+  const accountant = createAccountant(state, position, log, parts.rules, (response) => {
+    const event = parts.classify(response, { file, log, arrived: now, live })
+    parts.observe.seen(event)
+    lastAt = event.at
+    return event
+  })
+  const reading = parts.read(chunk, position, log, accountant.take)
+  const done = accountant.finish(reading)
   for (const loss of reading.lost) noteLoss(state, log, loss, now, parts.rules)
   parts.observe.lost(log.name, reading.lost)
-  const logTime = parts.logTime(chunk, log) ?? events.at(-1)?.at ?? time.logTime
+  const logTime = parts.logTime(chunk, log) ?? lastAt ?? time.logTime
   if (reading.lines > 0 && wantsPulses(parts.rules))
     noteLog(state, 'line', log, logTime ?? now, parts.rules)
   times.set(file, { ...time, ...(logTime !== undefined && { logTime }) })

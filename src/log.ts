@@ -22,9 +22,8 @@ export function createObserver(logger: Logger): ObserverParts {
       }
       for (const loss of lost) logger.warn(loss, 'bytes of a log are lost')
     },
-    seen(events) {
-      for (const { source, at } of events)
-        lastEvents.set(source, Math.max(at, lastEvents.get(source) ?? at))
+    seen({ source, at }) {
+      lastEvents.set(source, Math.max(at, lastEvents.get(source) ?? at))
     },
     lost(source, losses) {
       for (const loss of losses) {

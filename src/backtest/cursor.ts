@@ -69,9 +69,10 @@ export function take(
   const { file, log, point, done } = cursor
   const chunk: Chunk = { file, from: point.resume, bytes, ending }
   const reading = read(chunk, point, log)
+  const starts = [...done, ...reading.records.map(({ start }) => start)]
   const next = {
     ...{ ...cursor, point: reading.point, ended: ending === 'final' },
-    ...{ rest: bytes.slice(reading.bytes), done: doneBehind(reading, new Set(done)) },
+    ...{ rest: bytes.slice(reading.bytes), done: doneBehind(reading, starts) },
   }
   return { chunk, reading, next }
 }

@@ -1,4 +1,4 @@
-import { accountReading } from '../accounting.ts'
+import { createAccountant } from '../accounting.ts'
 import { nextDue as nextToTell } from '../dispatch/dispatch.ts'
 import { nextDue as nextToEvaluate } from '../evaluate/evaluate.ts'
 import { type Judgement, judge } from '../judge.ts'
@@ -66,7 +66,9 @@ export function createReplay(rules: readonly Rule[], policy: Policy, hear: Heare
   return {
     state,
     account({ reading, log, classify }) {
-      accountReading(state, reading, { done: [] }, log, rules, classify)
+      const accountant = createAccountant(state, { done: [] }, log, rules, classify)
+      for (const record of reading.records) accountant.take(record)
+      accountant.finish(reading)
     },
     advance(to) {
       while (now < to) {
