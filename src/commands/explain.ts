@@ -6,6 +6,7 @@ import { loadCatalog } from '../catalog/load.ts'
 import { buildRules } from '../config/build-rule.ts'
 import { DEFAULT_RULES } from '../config/default-rules.ts'
 import { ruleSchema } from '../config/schema-rules.ts'
+import { isStanding } from '../evaluate/standing.ts'
 import { scanStages } from '../scan/stages.ts'
 import { columnsOf, endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
 import type { Catalog } from '../types/catalog.ts'
@@ -35,7 +36,7 @@ function explanationOf(asked: string, catalog: Catalog): string {
   const rules = buildRules(
     DEFAULT_RULES.map(({ rule }) => ruleSchema.parse(rule)),
     [],
-  )
+  ).filter((rule) => !isStanding(rule))
   const style = { columns: columnsOf(stdout), paint: paintFor(stdout), rules }
   if (CODE.test(asked)) return explainCode(catalog, asked, style)
   if (catalog.findByMessage(asked).length > 0) return explainMessage(catalog, asked, style)

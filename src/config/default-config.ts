@@ -1,7 +1,7 @@
 import type { Checked, Config, Receiver } from '../types/config.ts'
 import { DEFAULT_NOISE } from '../types/noise.ts'
 import { buildRules } from './build-rule.ts'
-import { DEFAULT_RULES } from './default-rules.ts'
+import { DEFAULT_RULES, PLAN_RULES } from './default-rules.ts'
 import { httpAddress } from './http-address.ts'
 import { logsFromPaths } from './logs-from-paths.ts'
 import type { Machine } from './machine.ts'
@@ -24,7 +24,9 @@ export function defaultConfig(input: DefaultInput): Checked<Config> {
   const http = httpAddress(listen, undefined, machine.environment)
   if (!http.ok) return http
   const rules = buildRules(
-    DEFAULT_RULES.map(({ rule }) => ruleSchema.parse(rule)),
+    DEFAULT_RULES.filter(({ rule: { name } }) => !PLAN_RULES.includes(name)).map(({ rule }) =>
+      ruleSchema.parse(rule),
+    ),
     receivers.map(({ name }) => name),
   )
   return {

@@ -102,6 +102,14 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     },
   },
   {
+    why: 'A fifth of a plan that is left is time enough to buy more or to call less before every call is refused, and late enough to come once in a period.',
+    rule: { name: 'quota-nearly-used', quota: '80%', repeat: ['7d'] },
+  },
+  {
+    why: 'A plan that is used faster than its period passes ends before the reset, often long before four fifths of it are used. The slower of two paces is asked, so that no busy morning and no loop that was mended alerts.',
+    rule: { name: 'quota-runs-out', quota: 'forecast', repeat: ['24h', '7d'] },
+  },
+  {
     why: 'Counts are worth what the logs behind them are. A byte that was lost, or that could not be read, may have been an error that nobody heard of, so the first is enough.',
     rule: {
       name: 'log-loss',
@@ -114,5 +122,8 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
 
 /** Holds beside a configuration's own rules too: it is about this program's eyes, not about the cloud. */
 export const BUILT_IN_RULE = 'log-loss'
+
+/** These look at the plans under `quota`. Who writes one down wants to be warned, so they hold beside own rules that do not. */
+export const PLAN_RULES: readonly string[] = ['quota-nearly-used', 'quota-runs-out']
 
 export const DEFAULT_RULE_NAMES: readonly string[] = DEFAULT_RULES.map(({ rule }) => rule.name)

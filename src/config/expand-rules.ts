@@ -1,4 +1,4 @@
-import { BUILT_IN_RULE, DEFAULT_RULES } from './default-rules.ts'
+import { BUILT_IN_RULE, DEFAULT_RULES, PLAN_RULES } from './default-rules.ts'
 import { get, isRaw, type Raw, textsIn } from './raw.ts'
 import { CONDITIONS } from './schema-conditions.ts'
 import type { RuleInput } from './schema-rules.ts'
@@ -25,16 +25,25 @@ export function expandRules(data: unknown): unknown {
 
 function defaultsInForce(data: Raw, own: readonly unknown[]): readonly RuleInput[] {
   const all = DEFAULT_RULES.map(({ rule }) => rule)
-  const chosen = get(data, 'default_rules') ?? chosenBy(get(data, 'rules'), own)
-  if (chosen === 'all') return all
+  const chosen = get(data, 'default_rules') ?? chosenBy(data, own)
+  if (chosen === 'all') return all.filter(({ name }) => hasPlan(data) || !PLAN_RULES.includes(name))
   const names = new Set(textsIn(chosen).map(([, name]) => name))
   return all.filter(({ name }) => names.has(name))
 }
 
-/** All if the file has no `rules`; beside rules of its own only the one about lost lines; `rules: []` means none at all. */
-function chosenBy(rules: unknown, own: readonly unknown[]): unknown {
-  if (rules === undefined) return 'all'
-  return own.length === 0 ? 'none' : [BUILT_IN_RULE]
+/**
+ * All if the file has no `rules`; beside rules of its own only the one about lost lines, and those about plans where it has
+ * plans that no rule of its own looks at; `rules: []` means none at all.
+ */
+function chosenBy(data: Raw, own: readonly unknown[]): unknown {
+  if (get(data, 'rules') === undefined) return 'all'
+  if (own.length === 0) return 'none'
+  const isWatched = own.some((rule) => get(rule, 'quota') !== undefined)
+  return hasPlan(data) && !isWatched ? [BUILT_IN_RULE, ...PLAN_RULES] : [BUILT_IN_RULE]
+}
+
+function hasPlan(data: Raw): boolean {
+  return get(data, 'quota') !== undefined
 }
 
 /** The keys of `own` take the place of those of `base`; its condition that of another condition. */

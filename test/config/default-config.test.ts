@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultConfig } from '../../src/config/default-config.ts'
-import { DEFAULT_RULE_NAMES } from '../../src/config/default-rules.ts'
+import { DEFAULT_RULE_NAMES, PLAN_RULES } from '../../src/config/default-rules.ts'
 import type { Config, Receiver } from '../../src/types/config.ts'
 import { DEFAULT_NOISE } from '../../src/types/noise.ts'
 import { machine } from './machine.ts'
@@ -25,7 +25,9 @@ test('without a file the default rules watch the given paths from their beginnin
   expect(logs).toMatchObject([
     { name: 'app', paths: ['/over/here/app.log'], startAt: 'beginning', format: 'auto' },
   ])
-  expect(rules.map(({ name }) => name)).toEqual(DEFAULT_RULE_NAMES)
+  expect(rules.map(({ name }) => name)).toEqual(
+    DEFAULT_RULE_NAMES.filter((name) => !PLAN_RULES.includes(name)),
+  )
 })
 
 test('the default rules tell the receivers that the caller brings', () => {

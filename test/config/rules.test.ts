@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_RULE_NAMES } from '../../src/config/default-rules.ts'
+import { DEFAULT_RULE_NAMES, PLAN_RULES } from '../../src/config/default-rules.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import type { Rule } from '../../src/types/rule.ts'
 import { MINUTE } from '../../src/types/time.ts'
@@ -13,9 +13,23 @@ function rulesOf(text: string): readonly Rule[] {
 }
 
 const own = '{ name: own, count: 1, window: 1m }'
+const plan = 'quota: [{ calls: 1000 }]'
+const withoutPlan = DEFAULT_RULE_NAMES.filter((name) => !PLAN_RULES.includes(name))
 
 test.for([
-  { text: '', names: DEFAULT_RULE_NAMES, why: 'no `rules`' },
+  { text: '', names: withoutPlan, why: 'no `rules`' },
+  { text: plan, names: DEFAULT_RULE_NAMES, why: 'no `rules`, but a plan' },
+  {
+    text: `${plan}\nrules: [${own}]`,
+    names: ['own', ...PLAN_RULES, 'log-loss'],
+    why: 'own `rules` that do not look at the plan',
+  },
+  {
+    text: `${plan}\nrules: [{ name: own, quota: 50% }]`,
+    names: ['own', 'log-loss'],
+    why: 'an own rule that does',
+  },
+  { text: `${plan}\nrules: []`, names: [], why: '`rules` are none, whatever the plan' },
   { text: 'rules: []', names: [], why: '`rules` are none' },
   {
     text: `rules: [${own}]`,
@@ -25,7 +39,7 @@ test.for([
   { text: 'default_rules: none', names: [], why: 'the defaults are off' },
   {
     text: `default_rules: all\nrules: [${own}]`,
-    names: ['own', ...DEFAULT_RULE_NAMES],
+    names: ['own', ...withoutPlan],
     why: 'both are wanted',
   },
   {
@@ -54,7 +68,7 @@ test('a default rule that counts something else keeps its other keys and loses i
 })
 
 test('every default rule says why it is there', () => {
-  for (const { why } of rulesOf('')) expect(why).toMatch(/\w.*\.$/)
+  for (const { why } of rulesOf(plan)) expect(why).toMatch(/\w.*\.$/)
 })
 
 const base = 'count: 5, window: 5m, match: { category: [auth, region], code: [1010] }'
