@@ -6,6 +6,7 @@ import { createDelivery } from './notify/delivery.ts'
 import { dueEntries } from './notify/outbox.ts'
 import { type Circumstances, snapshotOf, statusOf } from './observe.ts'
 import { outboxRemarks } from './observe-outbox.ts'
+import { ruleView } from './observe-rule.ts'
 import type { Plan } from './plan.ts'
 import { type Reloads, replan } from './reload.ts'
 import { addSilence, expireSilence, listSilences } from './silencing.ts'
@@ -113,6 +114,7 @@ class Daemon implements RunningDaemon {
       ready: () => this.#readiness(),
       status: () => this.status(),
       silences: this.#silencePorts(),
+      rule: (name) => ruleView(this.#plan, name),
       reload: async () => (await this.reload()).successful,
       failed: (error, path) =>
         this.#foundation.logger.error({ err: error, path }, 'an HTTP answer failed'),

@@ -72,7 +72,7 @@ function evidenceSections(notification: Notification, { catalog }: RenderContext
 }
 
 function linkSection(
-  { rule }: Notification,
+  { kind, rule }: Notification,
   leading: Leading | undefined,
   { statusUrl }: RenderContext,
 ): Section[] {
@@ -80,9 +80,19 @@ function linkSection(
   if (rule.runbook) links.push({ label: 'Runbook', url: rule.runbook })
   if (leading?.entry)
     links.push({ label: `Tuya’s page on ${leading.entry.code}`, url: leading.entry.link })
+  if (statusUrl && kind !== 'test')
+    links.push({
+      label: 'The rule',
+      url: pageOf(statusUrl, `rules/${encodeURIComponent(rule.name)}`),
+    })
   if (statusUrl) links.push({ label: 'Status page', url: statusUrl })
   const safe = links.filter(({ url }) => /^https?:\/\/[^\s<>"]+$/.test(url))
   return safe.length > 0 ? [{ kind: 'links', title: 'Read on', links: safe }] : []
+}
+
+/** Behind a proxy the status page may stand below a path. */
+function pageOf(statusUrl: string, path: string): string {
+  return `${statusUrl.replace(/\/$/, '')}/${path}`
 }
 
 const NAME_MAX = 80

@@ -8,6 +8,7 @@ import { configuredHeaders, OPEN, usersOnly, type WebSettings } from './access.t
 import { limitBody } from './body-limit.ts'
 import { changesOnly } from './guard.ts'
 import { STYLE_SOURCE, statusPage } from './page.ts'
+import { type RuleView, rulePage } from './rule-page.ts'
 import { type SilencePorts, silenceRoutes } from './silences.ts'
 import type { Readiness, StatusView } from './status.ts'
 
@@ -20,6 +21,8 @@ export interface WebPorts {
   ready(): Readiness
   status(): StatusView
   readonly silences: SilencePorts
+  /** Absent where no rule has this name. */
+  rule(name: string): RuleView | undefined
   /** Takes up the configuration anew; false where it is wrong and the old one goes on. */
   reload(): Promise<boolean>
   /** An answer could not be made: a bug of ours, to be logged. */
@@ -32,6 +35,7 @@ export function createApp(ports: WebPorts, settings: WebSettings = OPEN): Hono {
   app.use(configuredHeaders(settings), SECURE_HEADERS, usersOnly(settings))
   app.use(limitBody, methodNotAllowed({ app }))
   app.get('/', (c) => c.html(statusPage(ports.status())))
+  app.get('/rules/:name', (c) => ruleAnswer(c, ports.rule(c.req.param('name'))))
   app.get('/metrics', compress(GZIP), async (c) => {
     const { body, contentType } = await ports.metrics(formatFor(c))
     return c.body(body, 200, { 'Content-Type': contentType, Vary: 'Accept' })
@@ -58,6 +62,10 @@ const SECURE_HEADERS = secureHeaders({
 const RELOADED = 'The configuration was reloaded.\n'
 const NOT_RELOADED =
   'The configuration was not reloaded; the last good one goes on. The log of tuyawatch says why.\n'
+
+function ruleAnswer(c: Context, rule: RuleView | undefined) {
+  return rule ? c.html(rulePage(rule)) : c.text('No rule has this name now.\n', 404)
+}
 
 /** Prometheus prefers OpenMetrics by the order and weights of its Accept header; people and curl get text. */
 function formatFor(c: Context): 'text' | 'openmetrics' {

@@ -133,6 +133,16 @@ test('the reminder after the last configured interval comes after that interval 
   expect(text).toContain('2026-11-25 14:15:30 UTC')
 })
 
+test.for([
+  ['https://watch.example.com', 'https://watch.example.com/rules/a%20b%2Fc'],
+  ['https://example.com/tuya/', 'https://example.com/tuya/rules/a%20b%2Fc'],
+])('below %s the page of a rule is %s', ([statusUrl = '', page]) => {
+  const rule = { ...RULE, name: 'a b/c' }
+  expect(render(notification({ rule }), { ...CONTEXT, statusUrl }).text).toContain(
+    `The rule: ${page}\n`,
+  )
+})
+
 test('a link that is no web address is left out', () => {
   const rule = { ...RULE, runbook: 'javascript:alert(1)' }
   const mail = render(notification({ rule }), CONTEXT)

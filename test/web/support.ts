@@ -6,6 +6,7 @@ export function fakePorts(over: Partial<WebPorts> = {}): WebPorts {
     metrics: async (format) => ({ body: `as ${format}`, contentType: `type/${format}` }),
     ready: () => ({ ready: true, reasons: [] }),
     status: () => statusWith({}),
+    rule: () => undefined,
     reload: async () => true,
     silences: {
       list: () => [],
