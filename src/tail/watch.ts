@@ -1,6 +1,7 @@
-import { relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { type ChokidarOptions, watch } from 'chokidar'
 import type { LogEntry } from '../types/config.ts'
+import { paced } from './paced.ts'
 import { compilePatterns, type Pattern } from './pattern.ts'
 
 /** Hints that a path may have changed. They may be late, lost or wrong: whoever gets one looks for himself. */
@@ -25,12 +26,19 @@ export function watchLogs(
   // The variable would turn events into polling with its own interval, and we look by ourselves anyway.
   delete process.env['CHOKIDAR_USEPOLLING']
   const watcher = watch([...new Set(patterns.map(({ base }) => base))], optionsFor(patterns))
+  const { hint, stop } = paced(onHint)
   let mode: LogWatcher['mode'] = 'events'
   const close = () => {
     mode = 'sweep'
+    stop()
     watcher.close().catch(() => undefined)
   }
-  watcher.on('all', (_event, path) => onHint(path))
+  watcher.on('all', (_event, path) => hint(path))
+  // What the system says, before chokidar holds back the changes of a path for 50 ms after its last one.
+  watcher.on('raw', (_event, name, details) => {
+    for (const path of pathsOf(name, details))
+      if (patterns.some((pattern) => pattern.matches(path))) hint(path)
+  })
   watcher.on('error', (error) => {
     const problem = problemOf(error)
     onProblem(problem)
@@ -42,6 +50,13 @@ export function watchLogs(
     },
     close,
   }
+}
+
+/** A name is one within the watched directory, or that of the watched file itself. Untyped in chokidar. */
+function pathsOf(name: unknown, details: unknown): readonly string[] {
+  const watched = details !== null && typeof details === 'object' && 'watchedPath' in details
+  if (!watched || typeof details.watchedPath !== 'string' || typeof name !== 'string') return []
+  return [join(details.watchedPath, name), details.watchedPath]
 }
 
 function optionsFor(patterns: readonly Pattern[]): ChokidarOptions {
