@@ -41,9 +41,18 @@ function addError(slot: DeviceErrors, key: string): DeviceErrors {
   const { devices } = slot
   if (devices.length < DEVICES_MAX || valueIn(devices, key) !== undefined)
     return { ...slot, devices: plusOne(devices, key) }
-  const fewest = devices.reduce((a, b) => (b[1] < a[1] ? b : a))
-  const others = devices.filter((pair) => pair !== fewest)
-  return { ...slot, devices: plusOne(others, key), dropped: slot.dropped + fewest[1] }
+  const place = fewestIn(devices)
+  const others = devices.toSpliced(place, 1)
+  const given = devices[place]?.[1] ?? 0
+  return { ...slot, devices: plusOne(others, key), dropped: slot.dropped + given }
+}
+
+/** Where the one with the fewest errors stands; nobody has fewer than one. */
+function fewestIn(devices: Pairs): number {
+  const one = devices.findIndex(([, errors]) => errors === 1)
+  if (one >= 0) return one
+  const fewest = Math.min(...devices.map(([, errors]) => errors))
+  return devices.findIndex(([, errors]) => errors === fewest)
 }
 
 function plusOne(pairs: Pairs, name: string): Pairs {
