@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../../src/demo/random.ts'
 import type { Subject } from './subject.ts'
@@ -16,13 +17,15 @@ export interface Life {
   end(how: End): Promise<void>
 }
 
-export function begin({ command: [program, ...args] }: Subject, random: Random): Life {
+/** @param log where all that the lives print is kept. */
+export function begin({ command: [program, ...args] }: Subject, log: string, random: Random): Life {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-OUTPUT_KEPT)
+      appendFileSync(log, text)
     })
   return {
     output: () => output,

@@ -99,7 +99,7 @@ class Run {
     const writing = Promise.all(this.#writers().map((writer) => writer.run()))
     writing.catch(() => this.#over.abort())
     await this.#killAll()
-    const last = begin(this.#subject, this.#random)
+    const last = begin(this.#subject, `${this.#logs}.log`, this.#random)
     this.#over.abort()
     await writing
     await this.#settle()
@@ -113,7 +113,7 @@ class Run {
     const { kills, seconds, progress } = this.#asked
     const until = Date.now() + seconds * 1_000
     while (this.kills < kills && Date.now() < until && !this.#over.signal.aborted) {
-      const life = begin(this.#subject, this.#random)
+      const life = begin(this.#subject, `${this.#logs}.log`, this.#random)
       await this.#let(life)
       await this.#kill(life)
       progress(this.kills, this.oracle)
@@ -140,6 +140,9 @@ class Run {
     await life.end(this.#random.pick([...ENDS]))
     this.scraper.ended()
     this.kills += 1
+    // At once, so that what is kept shows how it came about.
+    if (!this.#subject.forgets && this.oracle.judge(this.scraper.totals()).doubled > 0)
+      this.#over.abort()
   }
 
   #writers(): readonly LogWriter[] {
