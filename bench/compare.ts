@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { KINDS, type Kind, writeLog } from './logs.ts'
 import { type Cost, isMissing, medianRun } from './measure.ts'
-import { daemon, grep, type Logs, mtail, type Reader, ripgrep, scan } from './readers.ts'
+import { backtest, daemon, grep, type Logs, mtail, type Reader, ripgrep, scan } from './readers.ts'
 import { MEGABYTE, megabytesASecond, ratio, table } from './table.ts'
 
 /** mtail takes long: it reads a part of the log once, and its rate is the same. */
@@ -45,6 +45,7 @@ async function measured(whole: Logs, part: Logs, little: Logs, runs: number): Pr
   return [
     scanned,
     withoutStart(scanned, await row('', scan, part)),
+    await row('tuyawatch backtest', backtest, whole, 1),
     await row('tuyawatch run, a backlog', daemon, whole, 1),
     ...(isMissing('mtail') ? [] : [await row('mtail', mtail, little, 1)]),
     ...(isMissing('rg') ? [] : [await row('rg -ci code', ripgrep, whole)]),

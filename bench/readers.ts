@@ -24,6 +24,18 @@ export async function scan({ paths, errors }: Logs): Promise<Run> {
   return run
 }
 
+/** The default rules over the log, at their thresholds, half and double: three replays. Throws as `scan` does. */
+export async function backtest({ paths, errors }: Logs): Promise<Run> {
+  const [first = ''] = paths
+  const config = join(dirname(first), 'backtest.yaml')
+  writeFileSync(config, `logs: [{ path: "${first}" }]\n`)
+  const run = await runToEnd([process.execPath, MAIN, 'backtest', '-c', config, '--json', ...paths])
+  const summary: unknown = JSON.parse(run.output.trim().split('\n').at(-1) ?? '')
+  const found = typeof summary === 'object' && summary && 'errors' in summary ? summary.errors : 0
+  expectErrors('backtest', Number(found), errors)
+  return run
+}
+
 /** Catches up a backlog: from the start of the daemon until /metrics shows all of it, which a crash could not take back. */
 export async function daemon({ paths, bytes, errors }: Logs): Promise<Run> {
   const [first = ''] = paths

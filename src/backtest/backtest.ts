@@ -1,4 +1,3 @@
-import { parseSeriesKey } from '../count/series.ts'
 import { render } from '../notify/render.ts'
 import { stagesOf } from '../stages.ts'
 import type { Catalog } from '../types/catalog.ts'
@@ -7,8 +6,6 @@ import type { Event } from '../types/event.ts'
 import type { Policy } from '../types/noise.ts'
 import type { Digest, Notification } from '../types/notification.ts'
 import type { Response } from '../types/record.ts'
-import type { CounterName } from '../types/series.ts'
-import type { State } from '../types/state.ts'
 import { type Millis, SECOND } from '../types/time.ts'
 import { answersIn, isTimed } from './answers.ts'
 import { createHistory, type History } from './history.ts'
@@ -47,6 +44,8 @@ export interface BacktestTask {
   readonly now: Millis
   readonly version: string
   readonly unreadable: (path: string, why: string) => void
+  /** After each chunk: the bytes read, and the errors counted. */
+  readonly passed?: (taken: number, errors: number) => void
 }
 
 /**
@@ -59,7 +58,7 @@ const AFTERMATH: Millis = 10 * SECOND
 export async function backtest(task: BacktestTask): Promise<Backtest> {
   const { now } = task
   const stages = stagesOf(task.catalog)
-  const seen: Seen = { timeless: 0 }
+  const seen: Seen = { timeless: 0, answers: 0, errors: 0 }
   const asConfigured = runOf(task, 1, subjects(task))
   const atHalf = runOf(task, 1 / 2)
   const atDouble = runOf(task, 2)
@@ -69,23 +68,25 @@ export async function backtest(task: BacktestTask): Promise<Backtest> {
       const { file, log } = read
       const meaning = (response: Response) =>
         stages.classify(response, { file, log, arrived: now, live: false })
-      const answers = answersIn(read, meaning, isTimed)
-      note(seen, answers.events)
-      for (const replay of replays) replay.account(answers)
-      return answers.events.findLast(isTimed)?.at
+      const events = answersIn(read, meaning)
+      note(seen, events)
+      const timed = events.filter(isTimed)
+      const fresh = asConfigured.replay.account(timed)
+      for (const { replay } of [atHalf, atDouble]) replay.accountNew(fresh)
+      seen.answers += fresh.length
+      seen.errors += fresh.filter(({ success }) => !success).length
+      return timed.at(-1)?.at
     },
     reached(at) {
       for (const replay of replays) replay.advance(at)
     },
+    passed: (taken) => task.passed?.(taken, seen.errors),
     unreadable: task.unreadable,
   })
   const end = Math.max(totals.reached ?? 0, seen.span?.to ?? 0)
   if (end > 0) for (const replay of replays) replay.advance(end + AFTERMATH)
-  const { state } = asConfigured.replay
   return {
     ...{ totals, ...seen },
-    answers: sumOf(state, 'tuya_responses_total'),
-    errors: sumOf(state, 'tuya_errors_total'),
     asConfigured: asConfigured.history,
     atHalf: atHalf.history,
     atDouble: atDouble.history,
@@ -116,6 +117,8 @@ function subjects({ config, catalog, version }: BacktestTask) {
 interface Seen {
   span?: Span
   timeless: number
+  answers: number
+  errors: number
 }
 
 function note(seen: Seen, events: readonly Event[]): void {
@@ -128,10 +131,4 @@ function note(seen: Seen, events: readonly Event[]): void {
         to: Math.max(seen.span?.to ?? at, at),
       }
   }
-}
-
-function sumOf({ counters }: State, counter: CounterName): number {
-  return [...counters.entries()]
-    .filter(([key]) => parseSeriesKey(key).name === counter)
-    .reduce((sum, [, value]) => sum + value, 0)
 }

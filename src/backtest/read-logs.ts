@@ -5,13 +5,21 @@ import { unreadableWords } from '../scan/words.ts'
 import type { LogEntry } from '../types/config.ts'
 import type { FileNumber } from '../types/file.ts'
 import type { Millis } from '../types/time.ts'
-import type { LogsRead } from './answers.ts'
+import type { RecordsRead } from './answers.ts'
 import { type Cursor, cursorAtStart, step } from './cursor.ts'
 import { firstTime } from './first-time.ts'
 
+/** A chunk of one file. */
+export interface LogsRead extends RecordsRead {
+  readonly file: FileNumber
+  readonly log: LogEntry
+}
+
 export interface LogsListener {
   /** Hears a chunk; gives the time of its last answer, for logs whose lines tell none. */
-  read(read: LogsRead & { readonly file: FileNumber }): Millis | undefined
+  read(read: LogsRead): Millis | undefined
+  /** After each chunk: the bytes read of all files so far, compressed ones for archives. */
+  passed(taken: number): void
   /** Every file has come so far: nothing earlier follows, as far as its lines are in order. */
   reached(at: Millis): void
   unreadable(path: string, why: string): void
@@ -46,6 +54,7 @@ export async function readLogs(
     const cursor = await readOn(next, stages, listener)
     if (cursor) cursors.set(cursor.file, cursor)
     else cursors.delete(next.file)
+    listener.passed(takenOf(cursors))
     const reached = reachedBy(cursors)
     if (reached !== undefined) listener.reached(reached)
     // Between chunks a broken pipe is heard of.
@@ -116,6 +125,10 @@ function finish({ path, point, brokenBy }: Cursor, source: ByteSource, listener:
   if (brokenBy === undefined) return
   const why = unreadableWords(brokenBy)
   listener.unreadable(path, `read up to byte ${point.resume}, then: ${why}`)
+}
+
+function takenOf(cursors: ReadonlyMap<FileNumber, Cursor>): number {
+  return [...cursors.values()].reduce((sum, { source }) => sum + (source?.taken() ?? 0), 0)
 }
 
 /** The time up to which all files have been read; unknown while one was not looked into, or none that is left tells a time. */

@@ -1,19 +1,22 @@
-import { createAccountant } from '../accounting.ts'
+import { account, accountNew } from '../count/account.ts'
 import { nextDue as nextToTell } from '../dispatch/dispatch.ts'
 import { nextDue as nextToEvaluate } from '../evaluate/evaluate.ts'
 import { type Judgement, judge } from '../judge.ts'
 import { createState } from '../store/state.ts'
+import type { Event } from '../types/event.ts'
 import type { Policy } from '../types/noise.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State } from '../types/state.ts'
 import { LATENESS, type Millis, SECOND } from '../types/time.ts'
-import type { Answers } from './answers.ts'
 import { snapshotOf } from './snapshot.ts'
 
 /** The daemon without files, clock and mail server: its state, moved by hand through the time of the logs. */
 export interface Replay {
   readonly state: State
-  account(answers: Answers): void
+  /** Counts answers; gives those that were no duplicates. */
+  account(events: readonly Event[]): readonly Event[]
+  /** Counts answers that another replay of the same logs gave so: to know duplicates takes longest. */
+  accountNew(events: readonly Event[]): void
   /** Lets time pass up to `to`, and stops wherever the running daemon would have had something to do. */
   advance(to: Millis): void
 }
@@ -65,10 +68,10 @@ export function createReplay(rules: readonly Rule[], policy: Policy, hear: Heare
 
   return {
     state,
-    account({ reading, log, classify }) {
-      const accountant = createAccountant(state, { done: [] }, log, rules, classify)
-      for (const record of reading.records) accountant.take(record)
-      accountant.finish(reading)
+    account: (events) =>
+      events.filter((event) => account(state, event, rules).outcome === 'counted'),
+    accountNew(events) {
+      for (const event of events) accountNew(state, event, rules)
     },
     advance(to) {
       while (now < to) {

@@ -9,7 +9,8 @@ import { type Machine, thisMachine } from '../config/machine.ts'
 import { type Plan, planFor } from '../plan.ts'
 import { policyOf } from '../policy.ts'
 import { STDIN } from '../scan/bytes.ts'
-import { filesNamed } from '../scan/files.ts'
+import { filesNamed, sizeOf } from '../scan/files.ts'
+import { createProgressBar } from '../scan/progress.ts'
 import { columnsOf, endOnBrokenPipe, paintFor } from '../scan/terminal.ts'
 import type { Checked, Config } from '../types/config.ts'
 import { VERSION } from '../version.ts'
@@ -87,12 +88,33 @@ async function replay(
   const files = filesNamed(paths).map((path) => ({ path, ...ownerOf(path) }))
   for (const { path, named, log } of files)
     if (!named) complain(`${path}: no \`logs\` entry names it; read as ${log.name}, the first one`)
-  return await backtest({
+  const bar = progressOver(paths)
+  const done = await backtest({
     ...{ config, catalog, files, policy: policyOf(config, catalog) },
     now: Date.now(),
     version: VERSION,
-    unreadable: (path, why) => complain(`${path}: ${why}`),
+    passed: bar.show,
+    unreadable(path, why) {
+      bar.clear()
+      complain(`${path}: ${why}`)
+    },
   })
+  bar.clear()
+  return done
+}
+
+/** A line on a terminal that says how far it is; nowhere else. */
+function progressOver(paths: readonly string[]) {
+  const { stderr } = process
+  const bar = stderr.isTTY ? createProgressBar(stderr) : undefined
+  const total = sizeOf(filesNamed(paths))
+  const begun = performance.now()
+  return {
+    show(taken: number, errors: number): void {
+      bar?.show({ taken, total, errors, elapsedMs: performance.now() - begun })
+    },
+    clear: () => bar?.clear(),
+  }
 }
 
 function pageStyle() {

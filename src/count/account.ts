@@ -30,6 +30,11 @@ export function account(state: State, event: Event, rules: readonly Rule[]): Acc
     addTo(state.counters, 'tuyawatch_duplicates_total', labels, 1)
     return DUPLICATE[duplicate]
   }
+  return accountNew(state, event, rules)
+}
+
+/** The same for an answer that is known to be no duplicate. */
+export function accountNew(state: State, event: Event, rules: readonly Rule[]): Accounting {
   const grid = state.clock.get('clock')?.grid ?? 0
   const late = event.at <= grid
   countAnswer(state, event, late)

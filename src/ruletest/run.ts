@@ -57,11 +57,11 @@ export function runTest(test: RuleTest, { rules, policy, logs, stages }: TestBen
   function readLog(log: LogEntry, text: string, ending: Ending, now: Millis): void {
     const cursor = files.get(log.name) ?? cursorAtStart(files.size, log.name, log, undefined)
     const step = take(cursor, filled(stages.buffer, cursor.rest, text), ending, stages.read)
-    const answers = answersIn({ log, reading: step.reading, done: cursor.done }, (response) =>
+    const events = answersIn({ reading: step.reading, done: cursor.done }, (response) =>
       stages.classify(response, { file: cursor.file, log, arrived: now, live: true }),
     )
-    counts.answers += answers.events.length
-    replay.account(answers)
+    counts.answers += events.length
+    replay.account(events)
     files.set(log.name, step.next)
   }
 
