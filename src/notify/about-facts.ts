@@ -85,7 +85,6 @@ const LOST_WHY: Readonly<Record<string, string>> = {
   record_too_long: 'a record was longer than one can be, and its end was not looked at.',
   truncated:
     'the file was truncated, or written anew, before it was read to its end. Let the rotation rename files (logrotate: no copytruncate), and look whether tuyawatch had the time to read.',
-  unreadable: 'the file was removed before it could be read to its end.',
   encoding: 'the file is UTF-16. Let the application log in UTF-8.',
 }
 

@@ -55,9 +55,4 @@ export interface Chunk {
 }
 
 /** Why bytes of a log were never looked at. */
-export type LossReason =
-  | 'line_too_long'
-  | 'record_too_long'
-  | 'truncated'
-  | 'unreadable'
-  | 'encoding'
+export type LossReason = 'line_too_long' | 'record_too_long' | 'truncated' | 'encoding'

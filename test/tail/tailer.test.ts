@@ -516,6 +516,26 @@ describe('what a glob may name', () => {
     expect(bench.lines.toSorted()).toEqual(written.toSorted())
   })
 
+  test.for(['looking in between', 'not looking'])(
+    'moved away, truncated there and moved back, %s: a new generation',
+    (how) => {
+      const look = () => (how === 'not looking' ? [] : bench.after(1_000))
+      const bench = new Bench([entry([log])])
+      writeFileSync(log, 'first\n')
+      bench.tick()
+      renameSync(log, at('aside'))
+      look()
+      truncateSync(at('aside'))
+      look()
+      renameSync(at('aside'), log)
+      look()
+      appendFileSync(log, 'other, and longer\n')
+      bench.after(1_000)
+      bench.after(6_000)
+      expect(bench.lines).toEqual(['first', 'other, and longer'])
+    },
+  )
+
   test('brackets in a plain name', () => {
     writeFileSync(at('app[1].log'), 'a\n')
     expect(new Bench([entry([at('app[1].log')])]).tick()).toEqual(['a'])
