@@ -16,8 +16,10 @@ export interface Sift {
    * | --- | --- |
    * | `code` at the start of a key (a byte that is none of letter, digit, `_`, `-`; or `err`, `error` with an optional `_` or `-` before it; or an escape such as `\n`; or an encoded quote `%22`, `%27`, `\x22`, `\u0022`; or the `m` of a colour code), then a separator or a number | `"errorCode":"500"`, `(code 1010)`, `[code] => 1106`, not `"statusCode":200` |
    * | `err` or `error`, then a number, or a word with `_` in round brackets (before them at most three colons and spaces), or an optional `_`, `-`, space and `msg` or `message` | `Error 1106:`, `network error:(-9999999)`, `errorMsg` |
-   * | `success`, then a separator | `"success":true`, `[success] =>` |
-   * | `tuya` | hosts, loggers, packages |
+   * | `success`, then a separator or an encoded quote | `"success":true`, `[success] =>` |
+   * | `is offline` | `2001 device is offline` |
+   * | `码`, then a separator or a number | `错误码：1106` |
+   * | `tuya`, `涂鸦` | hosts, loggers, packages |
    * | `iotbing` | the device sharing gateway |
    * | `/v`, digit, `.`, digit, `/` or `\` | `path = /v1.0/token` |
    * | `invalid` after a space or `_` | `token invalid`, `USER_SESSION_INVALID` |

@@ -27,6 +27,7 @@ const FRAGMENTS = [
     ' deny',
     'permission',
   ],
+  ...['码', '涂', '鸦', 'is offline', 'ffline', '：'],
   ...['trial edition', 'not subscribed', 'TOKEN_FAILED', 'result', 'message', 'msg', '(A_B)', '('],
   ...[
     ' stdout P',

@@ -45,6 +45,13 @@ export function readsLetters(at: usize, letters: u32, mask: u32): bool {
   return ((load<u32>(at) | 0x20202020) & mask) == letters
 }
 
+/** Three bytes at once, the first one in the lowest. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function readsBytes(at: usize, bytes: u32): bool {
+  return (load<u32>(at) & 0xffffff) == bytes
+}
+
 export function separatorFollows(at: usize): bool {
   return follows(at, true, false)
 }

@@ -2,6 +2,8 @@
 
 import { endsLineAfterOpener, goesOnInNextLine } from './line-end'
 import {
+  isChineseCode,
+  isChineseTuya,
   isCode,
   isError,
   isExpired,
@@ -9,6 +11,7 @@ import {
   isIotBing,
   isNoPermission,
   isNotSubscribed,
+  isOffline,
   isRequestPath,
   isResult,
   isSuccess,
@@ -35,6 +38,7 @@ export const PLACE_BYTES: usize = 2 * TABLE_BYTES
 
 addMark(0, 'o', 't', 'b')
 addMark(0, 's', 't', 'd')
+addMark(0, 'f', 'f', 'l')
 addMark(1, 'c', 'o', 'd')
 addMark(1, 'd', 'i', 't')
 addMark(2, 'i', 's', 's')
@@ -48,6 +52,8 @@ addMark(5, 's', 'u', 'l')
 addMark(5, 'u', 'y', 'a')
 addMark(5, '/', 'v', DIGIT)
 addMark(6, ANY, '{[( ', '\n')
+addMark(6, '\u00e7', '\u00a0', '\u0081')
+addMark(6, '\u00e6', '\u00b6', '\u0082')
 addMark(7, ANY, '\t\rm', '\n')
 addMark(7, 'i', 'n', 'v')
 
@@ -63,6 +69,7 @@ function isHitOf(bucket: u32, at: usize): bool {
   const letter = load<u8>(at) | 0x20
   switch (bucket) {
     case 0:
+      if (letter == LETTER_F) return isOffline(at - 1)
       return letter == LETTER_S ? goesOnInNextLine(at) : isIotBing(at - 1)
     case 1:
       return letter == LETTER_C ? isCode(at) : isTrialEdition(at - 7)
@@ -75,13 +82,14 @@ function isHitOf(bucket: u32, at: usize): bool {
     case 5:
       return isSuccess(at) || isResult(at - 2) || isTuya(at - 1) || isRequestPath(at)
     case 6:
-      return endsLineAfterOpener(at + 1)
+      return endsLineAfterOpener(at + 1) || isChineseCode(at) || isChineseTuya(at)
     default:
       return endsLineAfterOpener(at + 1) || isInvalid(at)
   }
 }
 
 const LETTER_C: u8 = 0x63
+const LETTER_F: u8 = 0x66
 const LETTER_R: u8 = 0x72
 const LETTER_S: u8 = 0x73
 

@@ -15,6 +15,7 @@ import {
   OPENING_BRACE,
   OPENING_PARENTHESIS,
   reads,
+  readsBytes,
   readsLetters,
   SINGLE_QUOTE,
   SLASH,
@@ -42,8 +43,28 @@ const ERR: u32 = 0x72_72_65
 const OR: u32 = 0x72_6f
 
 export function isSuccess(word: usize): bool {
-  return reads(word, 'success') && separatorFollows(word + 7)
+  if (!reads(word, 'success')) return false
+  return separatorFollows(word + 7) || encodedQuoteLength(word + 7) != 0
 }
+
+export function isOffline(word: usize): bool {
+  return reads(word - 3, 'is offline')
+}
+
+/** The last character of every Chinese word for a code: `错误码：1106`. */
+export function isChineseCode(character: usize): bool {
+  return readsBytes(character, CODE_CHARACTER) && valueFollows(character + 3)
+}
+
+/** Tuya's Chinese name; applications that name it so speak Chinese altogether. */
+export function isChineseTuya(character: usize): bool {
+  return readsBytes(character, TU) && readsBytes(character + 3, YA)
+}
+
+/** Characters in UTF-8, the first byte in the lowest. */
+const CODE_CHARACTER: u32 = 0x81_a0_e7
+const TU: u32 = 0x82_b6_e6
+const YA: u32 = 0xa6_b8_e9
 
 export function isTuya(word: usize): bool {
   return reads(word, 'tuya')

@@ -1,5 +1,7 @@
 import { endsLineAfterOpener, goesOnInNextLine } from './line-end.ts'
 import {
+  isChineseCode,
+  isChineseTuya,
   isCode,
   isError,
   isExpired,
@@ -7,6 +9,7 @@ import {
   isIotBing,
   isNoPermission,
   isNotSubscribed,
+  isOffline,
   isRequestPath,
   isResult,
   isSuccess,
@@ -41,6 +44,9 @@ const MARKS: readonly Mark[] = [
   { first: '_', second: 'f', test: isTokenFailed },
   { first: 'l', second: 't', test: isResult },
   { first: 't', second: 'd', test: goesOnInNextLine },
+  { first: 'f', second: 'f', test: isOffline },
+  { first: '\u00a0', second: '\u0081', test: isChineseCode },
+  { first: '\u00b6', second: '\u0082', test: isChineseTuya },
   { first: '{[( \t\rm', second: '\n\\', test: endsLineAfterOpener },
 ]
 
@@ -60,7 +66,7 @@ function bitsByByte(bytesOf: (mark: Mark) => string): Int32Array {
   const table = new Int32Array(256)
   MARKS.forEach((mark, bit) => {
     const letters = bytesOf(mark)
-    for (const byte of Buffer.from(letters + letters.toUpperCase())) {
+    for (const byte of Buffer.from(letters + letters.toUpperCase(), 'latin1')) {
       table[byte] = (table[byte] ?? 0) | (1 << bit)
     }
   })

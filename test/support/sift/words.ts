@@ -33,7 +33,26 @@ export function isError(bytes: Uint8Array, at: number): boolean {
 }
 
 export function isSuccess(bytes: Uint8Array, at: number): boolean {
-  return reads(bytes, at - 2, 'success') && separatorFollows(bytes, at + 5)
+  if (!reads(bytes, at - 2, 'success')) return false
+  return separatorFollows(bytes, at + 5) || encodedQuoteLength(bytes, at + 5) !== 0
+}
+
+export function isOffline(bytes: Uint8Array, at: number): boolean {
+  return reads(bytes, at - 4, 'is offline')
+}
+
+/** `at` is within the last character of `错误码`, `返回码`. */
+export function isChineseCode(bytes: Uint8Array, at: number): boolean {
+  return characters(bytes, at - 1, 1) === '码' && valueFollows(bytes, at + 2)
+}
+
+export function isChineseTuya(bytes: Uint8Array, at: number): boolean {
+  return characters(bytes, at - 1, 2) === '涂鸦'
+}
+
+/** So many characters of three bytes each. */
+function characters(bytes: Uint8Array, at: number, count: number): string {
+  return Buffer.from(bytes.subarray(Math.max(at, 0), at + 3 * count)).toString()
 }
 
 export function isTuya(bytes: Uint8Array, at: number): boolean {
