@@ -9,7 +9,7 @@ import { shapeOf } from './shapes/index.ts'
 
 /** What a group of pairs says as an answer; `undefined` if it says nothing of one. */
 export function envelopeOf(group: Group, page: Page, knowledge: Knowledge): Candidate | undefined {
-  const code = codeOf(group, page)
+  const code = codeOf(group, page, knowledge)
   const success = successOf(group, page)
   if (code === undefined) return success ? successIn(group, page) : markIn(group, success, page)
   const printed = printedOf(code, page).replace(NUMBER_SUFFIX, '$1')
@@ -24,23 +24,26 @@ export function envelopeOf(group: Group, page: Page, knowledge: Knowledge): Cand
   }
 }
 
-/** Wrappers rename it to `errCode`; beside an id of the cloud's that is believed. */
-function codeOf(group: Group, page: Page): Pair | undefined {
+/** Wrappers rename it to `errCode` or `err`; beside an id of the cloud's or the message of the code that is believed. */
+function codeOf(group: Group, page: Page, knowledge: Knowledge): Pair | undefined {
   const { pairs } = group
-  return pairs.get('code') ?? (identityOf(group, page).tid ? pairs.get('foreign') : undefined)
+  const renamed = pairs.get('foreign') ?? pairs.get('local')
+  if (pairs.has('code') || !renamed) return pairs.get('code')
+  const { message } = knownMessageOf(group, printedOf(renamed, page), page, knowledge)
+  return message !== undefined || identityOf(group, page).tid ? renamed : undefined
 }
 
 /** InfluxDB's `1106i`, JavaScript's `1106n`, Kotlin's `1106L`. */
 const NUMBER_SUFFIX = /^(-?\d+)[inLuU]$/
 
-/** Of several messages the one that the cloud sends with this code. */
+/** Of several messages, those of the brackets around included, the one that the cloud sends with this code. */
 function knownMessageOf(
-  { messages }: Group,
+  { messages, parent }: Group,
   code: string,
   page: Page,
   knowledge: Knowledge,
 ): { message?: string } {
-  const texts = messages.map((pair) => printedOf(pair, page))
+  const texts = [...messages, ...(parent?.messages ?? [])].map((pair) => printedOf(pair, page))
   const message = texts.find((text) => knowsMessage(knowledge, code, text))
   return message === undefined ? {} : { message }
 }

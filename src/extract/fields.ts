@@ -44,6 +44,9 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['errormsg', 'message'],
   ['errmsg', 'message'],
   ['errormessage', 'message'],
+  ['resultmsg', 'message'],
+  ['bizmsg', 'message'],
+  ['respmsg', 'message'],
   ['success', 'success'],
   ['t', 't'],
   ['timestamp', 'timestamp'],
@@ -55,13 +58,16 @@ const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['apistatus', 'foreign'],
   ['retcode', 'foreign'],
   ['errno', 'foreign'],
+  ['resultcode', 'foreign'],
+  ['bizcode', 'foreign'],
+  ['respcode', 'foreign'],
 ])
 
-/** Names that people give the fields themselves, and what Chinese applications call them. */
+/** Names that people give the fields themselves, and what Chinese and Japanese applications call them. */
 const ENDINGS: readonly { readonly pattern: RegExp; readonly field: Field }[] = [
-  { pattern: /^tuya.{0,10}code$|(?:错误|返回|异常)(?:代?码|代码)$/, field: 'code' },
+  { pattern: /^tuya.{0,10}code$|(?:错误|返回|异常)代?码$|コード$/, field: 'code' },
   {
-    pattern: /^tuya.{0,10}(?:msg|message)$|(?:错误|返回|异常)(?:信息|消息|描述)$/,
+    pattern: /^tuya.{0,10}(?:msg|message)$|(?:错误|返回|异常)(?:信息|消息|描述)$|メッセージ$/,
     field: 'message',
   },
 ]

@@ -30,6 +30,7 @@ export function judge(candidate: Candidate, page: Page, around: Surroundings): V
     behind: textBehind(page, candidate.at, BESIDE_CHARS_MAX),
     knowledge: around.knowledge,
     certain: CERTAIN.some((sign) => evidence.includes(sign)),
+    tuya: around.tuyaWord || around.tuyaNear,
   })
   if (refusal) return { accepted: false, candidate, reason: refusal }
   if (!first || weightOf(evidence, candidate.code) < WEIGHT_MIN) {

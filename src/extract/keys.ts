@@ -37,8 +37,8 @@ export function bracketKeyAt(text: string, at: number): Key | undefined {
   return { key: match[2], quote: '', separator: '=>', from: at, next: BRACKET_KEY.lastIndex }
 }
 
-/** Chinese applications name their fields in Chinese. */
-const WORD = /[A-Za-z_$\u4e00-\u9fff][\w$\u4e00-\u9fff]*/y
+/** Chinese and Japanese applications name their fields in their own words. */
+const WORD = /[A-Za-z_$\u30a0-\u30ff\u4e00-\u9fff][\w$\u30a0-\u30ff\u4e00-\u9fff]*/y
 const NUMBER = /\d[\w.]*/y
 
 export function wordEnd(text: string, at: number): number | undefined {

@@ -23,6 +23,8 @@ export interface Suspect {
   readonly knowledge: Knowledge
   /** A tid, Tuya's own words or the user's pattern vouch for it: what stands around it no longer matters. */
   readonly certain: boolean
+  /** The record or the file around it names Tuya. */
+  readonly tuya: boolean
 }
 
 /** Characters on each side of the code that the rules may look at. */
@@ -48,7 +50,10 @@ const REFUSALS: readonly Refusal[] = [
   {
     reason: 'foreign_vendor',
     why: 'errcode, apiStatus and retcode are the keys of WeChat, Meross and others',
-    holds: ({ candidate }) => candidate.kind === 'mark' && has(candidate, 'foreign'),
+    holds: ({ candidate, tuya }) =>
+      candidate.kind === 'mark'
+        ? has(candidate, 'foreign')
+        : !tuya && candidate.tid === undefined && isRenamed(candidate),
   },
   {
     reason: 'no_code',
@@ -162,6 +167,12 @@ const REFUSALS: readonly Refusal[] = [
 
 function vouched({ t, client }: Candidate): boolean {
   return t !== undefined || client?.trust === 'own'
+}
+
+/** Its code stands under a key that is not the cloud's. */
+function isRenamed({ group }: Candidate): boolean {
+  const keys = group?.pairs
+  return keys !== undefined && keys.has('foreign') && !keys.has('code')
 }
 
 function has({ group }: Candidate, field: 'local' | 'foreign' | 'value'): boolean {

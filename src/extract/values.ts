@@ -66,9 +66,9 @@ export function messageEnd(text: string, from: number, to: number): number {
   return limit
 }
 
-/** The value may stand on the next line, behind the prefix that a process runner gives each line; Rust, Swift, BSON and Erlang wrap it. */
+/** The value may stand on the next line, behind the prefix that a process runner gives each line; Rust, Swift, BSON, Erlang and OpenTelemetry wrap it. */
 const GAP =
-  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional|Number|String|Bool|NumberInt|NumberLong)\(|<<)?/y
+  /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional|Number|String|Bool|NumberInt|NumberLong|Int|Str)\(|<<)?/y
 
 /** A tag without blanks (`<nil>`), or up to what ends a value in any notation. */
 const SCALAR = /<[^<>\n]{0,80}>|[^\s,;{}()[\]"'\\<>|&]+/y

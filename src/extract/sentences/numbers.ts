@@ -1,5 +1,6 @@
 import { type Knowledge, knowsMessage, plainMessage } from '../knowledge.ts'
 import type { Page } from '../page.ts'
+import { lengthAt } from '../values.ts'
 import { type Spoken, spokenAfter } from './spoken.ts'
 
 /** A number of the catalog beside the very message that the cloud sends with it: proof in any wording. */
@@ -23,14 +24,24 @@ export function readKnownNumbers(page: Page, knowledge: Knowledge): readonly Kno
 /** A record with more numbers of the table is data, not a sentence. */
 const NUMBERS_MAX = 500
 
-/** Four digits and more: shorter ones are anything. Not part of a longer number, name or address, nor compared in code. */
-const NUMBER = /(?<![\w.:/-]|[=!<>]= ?)-?\d{4,8}(?!\w|[.:]\d)/g
+/**
+ * Four digits and more: shorter ones are anything. Not part of a longer number, name or address, nor compared in code;
+ * a colon before it is an address's unless a quote closes before that.
+ */
+const NUMBER = /(?<![\w./-]|[^"'\\]:|[=!<>]= ?)-?\d{4,8}(?!\w|[.:]\d)/g
 
+/** Right behind the number, or behind the key of the message: `"status":1106,"desc":"permission deny"`. */
 function behind(page: Page, knowledge: Knowledge, code: string, at: number): Spoken | undefined {
-  const spoken = spokenAfter(page, at + code.length)
-  if (!spoken) return undefined
-  return knowsMessage(knowledge, code, page.text.slice(spoken.from, spoken.to)) ? spoken : undefined
+  const end = at + code.length
+  return [end, end + lengthAt(MESSAGE_KEY, page.plain, end)]
+    .map((from) => spokenAfter(page, from))
+    .find(
+      (spoken) => spoken && knowsMessage(knowledge, code, page.text.slice(spoken.from, spoken.to)),
+    )
 }
+
+const MESSAGE_KEY =
+  /\\*["']?[ ,;&)|]{1,4}\\*["']?[\p{L}_]{1,24}\\*["']?[ \t]?[:=][ \t]?(?=\\*["'\p{L}])\\*/uy
 
 /** How far before its number a message may start. */
 const IN_FRONT_CHARS_MAX = 200

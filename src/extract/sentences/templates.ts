@@ -67,9 +67,12 @@ export const TEMPLATES: readonly Template[] = [
   shared('tuya-bulb-control', `Error: ${N} ->`, 'after'),
   // no client in particular: people's own programs
   shared('any', String.raw`\b[Cc]ode ${N}`, 'after'),
-  shared('any', String.raw`\b[eE]rror(?: code)?[ :=#([]{1,3}${N}`, 'after'),
-  // In capitals and without punctuation it is the level, and the number a process.
-  shared('any', String.raw`\bERROR(?: CODE)?(?:[:=#([] ?${N}| ${N}:)`, 'after'),
+  shared('any', String.raw`\b[eE]rr(?:or)?(?: ?(?:code|no|response))?[ :=#([]{1,3}${N}`, 'after'),
+  // Not `failed 1010 times`.
+  shared('any', String.raw`[fF]ailed(?: with|:)? [([]?${N}(?=[)\],;:]|\s*(?:\n|$))`, 'after'),
+  ...['错误', '异常', '返回'].map((word) =>
+    shared('any', `${word}(?:代?码)?[ :=([]{0,3}${N}`, 'after'),
+  ),
 ]
 
 function own(client: string, pattern: string, message: Template['message']): Template {
