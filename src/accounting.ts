@@ -1,4 +1,5 @@
 import { account } from './count/account.ts'
+import { recentErrors } from './count/recent.ts'
 import { addTo } from './count/series.ts'
 import type { Reading, RecordRead } from './reading.ts'
 import type { LogEntry } from './types/config.ts'
@@ -28,11 +29,15 @@ export function createAccountant(
 ): Accountant {
   const before = new Set(done)
   const starts: Offset[] = [...done]
+  const recent = recentErrors(state)
   return {
     take({ start, extraction }) {
       if (before.has(start)) return
       starts.push(start)
-      for (const response of extraction.responses) account(state, classify(response), rules)
+      for (const response of extraction.responses) {
+        const event = classify(response)
+        if (account(state, event, rules).outcome === 'counted') recent.note(event)
+      }
       for (const { reason } of extraction.rejections)
         addTo(state.counters, 'tuyawatch_candidates_rejected_total', { reason }, 1)
     },
@@ -42,6 +47,7 @@ export function createAccountant(
       addTo(state.counters, 'tuyawatch_log_lines_total', { source }, reading.lines)
       for (const { reason, bytes } of reading.lost)
         addTo(state.counters, 'tuyawatch_log_lost_bytes_total', { source, reason }, bytes)
+      recent.settle()
       return doneBehind(reading, starts)
     },
   }

@@ -6,6 +6,7 @@ import { createDelivery } from './notify/delivery.ts'
 import { dueEntries } from './notify/outbox.ts'
 import { type Circumstances, snapshotOf, statusOf } from './observe.ts'
 import { outboxRemarks } from './observe-outbox.ts'
+import { eventViews } from './observe-recent.ts'
 import { ruleView } from './observe-rule.ts'
 import type { Plan } from './plan.ts'
 import { type Reloads, replan } from './reload.ts'
@@ -113,6 +114,7 @@ class Daemon implements RunningDaemon {
         this.#foundation.metrics.render(await this.#durableSnapshot(), format),
       ready: () => this.#readiness(),
       status: () => this.status(),
+      events: () => eventViews(this.#foundation.store.state, this.#plan.config.mask),
       silences: this.#silencePorts(),
       rule: (name) => ruleView(this.#plan, name),
       reload: async () => (await this.reload()).successful,
@@ -214,6 +216,7 @@ class Daemon implements RunningDaemon {
     const { state } = this.#foundation.store
     const configured = () => this.#plan.config.noise.silences
     return {
+      now: () => new Date(),
       list: () => listSilences(state, configured(), Date.now()),
       add: async (form) => {
         const added = await addSilence(state, form, Date.now())

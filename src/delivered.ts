@@ -4,6 +4,7 @@ import { type After, afterDelivery } from './notify/outbox.ts'
 import { isFollowed } from './notify/supersede.ts'
 import { handOver } from './posting.ts'
 import type { Delivery, OutboxEntry } from './types/outbox.ts'
+import { keepLatest, type SentMail } from './types/recent.ts'
 import type { State } from './types/state.ts'
 import type { Millis } from './types/time.ts'
 
@@ -24,7 +25,7 @@ export function applyDelivery(
   if (delivery.outcome === 'failed')
     countFailure(state, receiver, after.do === 'give_up' ? after.reason : delivery.reason)
   if (after.do === 'retry' || after.do === 'repeat') outbox.set(entry.id, after.entry)
-  else outbox.delete(entry.id)
+  else leave(state, entry, after, now)
   for (const other of othersAfter(outbox.values(), after, receiver, now))
     outbox.set(other.id, other)
   return after.do === 'give_up' ? handOver(state, after.entry, now, inFlight) : []
@@ -34,6 +35,25 @@ export function applyDelivery(
 function forgetFollowed(after: After, outbox: State['outbox']): After {
   if (after.do !== 'repeat' || !isFollowed(outbox.values(), after.entry)) return after
   return { do: 'forget', reason: 'sent' }
+}
+
+/** Notifications remembered after they left: some days of a bad week. */
+const SENT_MAX = 50
+
+function leave(
+  { outbox, sent }: State,
+  { id, receiver, kind, mail: { subject } }: OutboxEntry,
+  after: Extract<After, { do: 'forget' | 'give_up' }>,
+  now: Millis,
+): void {
+  outbox.delete(id)
+  const lastError = after.do === 'give_up' ? after.entry.lastError : undefined
+  const left: SentMail = {
+    ...{ at: now, id, receiver, kind, subject },
+    outcome: after.do === 'give_up' ? 'given_up' : 'sent',
+    ...(lastError !== undefined && { lastError }),
+  }
+  keepLatest(sent, left, SENT_MAX, (a, b) => a.at - b.at)
 }
 
 /** A receiver that works is sent all that waited for it; one that cannot be reached is left alone by everything. */

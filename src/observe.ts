@@ -1,18 +1,22 @@
 import { devicesOffline } from './count/offline.ts'
 import { parseSeriesKey } from './count/series.ts'
 import type { LogGauges, MetricsSnapshot } from './metrics/snapshot.ts'
+import { alertViews } from './observe-alerts.ts'
+import { type CounterValue, codeViews } from './observe-codes.ts'
 import { outboxGauges, outboxView } from './observe-outbox.ts'
-import { quotaGauges } from './observe-quota.ts'
+import { quotaGauges, quotaViews } from './observe-quota.ts'
+import { mailViews } from './observe-recent.ts'
+import { timelineOf } from './observe-timeline.ts'
 import { listSilences } from './silencing.ts'
 import type { FileStatus } from './tail/tailer.ts'
-import { CATEGORIES, type Catalog } from './types/catalog.ts'
+import type { Catalog } from './types/catalog.ts'
 import type { Config, LogEntry } from './types/config.ts'
 import type { FileNumber } from './types/file.ts'
 import type { Rule } from './types/rule.ts'
 import type { CounterName } from './types/series.ts'
 import type { State } from './types/state.ts'
 import type { Millis } from './types/time.ts'
-import type { AlertView, CodeView, LogView, StatusView } from './web/status.ts'
+import type { LogView, StatusView } from './web/status.ts'
 
 /** What a daemon knows of itself besides its state. */
 export interface Circumstances {
@@ -69,14 +73,16 @@ export function statusOf(state: State, here: Circumstances, now: Millis): Status
       lines: total('tuyawatch_log_lines_total', log.name),
       lostBytes: lossesOf(counters, log.name),
     })),
-    codes: codesOf(counters, here.catalog),
-    alerts: alertsOf(state, here.config.rules),
+    troubles: troublesOf(here),
+    codes: codeViews(state, counters, here.catalog),
+    alerts: alertViews(state, here.config.rules, here.catalog, now),
     silences: listSilences(state, here.config.noise.silences, now),
     outbox: outboxView(state),
+    timeline: timelineOf(state, now),
+    quotas: quotaViews(state, here.config.quotas ?? []),
+    mails: mailViews(state),
   }
 }
-
-type CounterValue = ReturnType<typeof parseSeriesKey> & { readonly value: number }
 
 function countersOf(state: State): readonly CounterValue[] {
   return [...state.counters.entries()].map(([key, value]) => ({ ...parseSeriesKey(key), value }))
@@ -152,44 +158,24 @@ function logViewOf(
   }
 }
 
-function codesOf(counters: readonly CounterValue[], catalog: Catalog): readonly CodeView[] {
-  const errors = counters.filter(({ name, value }) => name === 'tuya_errors_total' && value > 0)
-  const byCode = Map.groupBy(errors, ({ labels }) => `${labels['code']} ${labels['category']}`)
-  return [...byCode.values()]
-    .flatMap(([first, ...more]) => (first ? [codeOf(first, more, catalog)] : []))
-    .sort((a, b) => b.count - a.count)
-}
+/** Files named one by one; more are one trouble. */
+const UNREADABLE_MAX = 5
 
-function codeOf(first: CounterValue, more: readonly CounterValue[], catalog: Catalog): CodeView {
-  const code = first.labels['code'] ?? ''
-  const entry = catalog.entries.find(
-    (one) => one.code === code && one.category === first.labels['category'],
-  )
-  return {
-    code,
-    category: CATEGORIES.find((category) => category === first.labels['category']) ?? 'unknown',
-    count: more.reduce((sum, { value }) => sum + value, first.value),
-    ...(entry && { meaning: entry.meaning }),
-  }
-}
-
-function alertsOf(state: State, rules: readonly Rule[]): readonly AlertView[] {
-  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]))
-  const heldOf = new Map([...state.announced.values()].map(({ key, held }) => [key, held?.reason]))
-  return [...state.instances.entries()].flatMap(([key, instance]) => {
-    const rule = ruleOf.get(instance.rule)
-    if (rule === undefined || instance.state === 'resolved') return []
-    const firing = instance.state === 'firing' ? instance : undefined
-    const held = firing && heldOf.get(key)
-    return {
-      rule: rule.name,
-      state: instance.state,
-      severity: rule.severity,
-      group: instance.group,
-      since: new Date(instance.since),
-      ...(firing && { firedAt: new Date(firing.firedAt), incident: firing.incident }),
-      total: state.keys.get(key)?.total ?? 0,
-      ...(held && { held }),
-    }
-  })
+function troublesOf({ writable, lastReload, files }: Circumstances): string[] {
+  const unreadable = files.filter((file) => file.state === 'unreadable')
+  const more = unreadable.length - UNREADABLE_MAX
+  return [
+    ...(writable
+      ? []
+      : ['The state cannot be saved. Counting goes on in memory; look at the disk.']),
+    ...(lastReload.successful
+      ? []
+      : [
+          'The configuration as it stands now is wrong; the last good one goes on. The log says why.',
+        ]),
+    ...unreadable
+      .slice(0, UNREADABLE_MAX)
+      .map(({ path }) => `${path} cannot be read: look at its owner and mode.`),
+    ...(more > 0 ? [`So it is with ${more} more files.`] : []),
+  ]
 }

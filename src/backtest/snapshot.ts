@@ -7,6 +7,8 @@ const ACCOUNTED: ReadonlySet<string> = new Set<keyof State>([
   'counters',
   'identities',
   'unknownCodes',
+  'recent',
+  'codesSeen',
   'offline',
 ])
 

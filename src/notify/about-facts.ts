@@ -7,10 +7,11 @@ import { duration, plural, utc } from './when.ts'
 /** What the rule's condition found beside the number of errors. */
 export function factsSection({ counts: { facts }, at }: Notification): Section[] {
   if (!facts) return []
-  return [{ kind: 'prose', title: 'What the rule found', paragraphs: found(facts, at) }]
+  return [{ kind: 'prose', title: 'What the rule found', paragraphs: factsText(facts, at) }]
 }
 
-function found(facts: Facts, at: number): string[] {
+/** The same in sentences. */
+export function factsText(facts: Facts, at: number): string[] {
   switch (facts.kind) {
     case 'distinct': {
       const devices = `${amount(facts.devices)}${facts.orMore ? ' or more' : ''} different devices`

@@ -13,7 +13,7 @@ export function masked(
   mask: readonly Maskable[],
 ): Notification | Digest {
   if (mask.length === 0) return notification
-  const hide = (text: string) => hidden(text, mask)
+  const hide = (text: string) => maskText(text, mask)
   if (notification.kind !== 'digest')
     return {
       ...notification,
@@ -46,7 +46,8 @@ function inIncident<T extends Incident>(incident: T, hide: Hide): T {
 
 type Hide = (text: string) => string
 
-function hidden(text: string, mask: readonly Maskable[]): string {
+/** The same for a piece of log text. */
+export function maskText(text: string, mask: readonly Maskable[]): string {
   const ids = mask.includes('device_ids') ? text.replace(DEVICE_ID, short) : text
   return mask.includes('ips') ? ids.replace(IPV4, '$1.x.x').replace(IPV6, '$1:…') : ids
 }

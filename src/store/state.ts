@@ -7,6 +7,7 @@ import type { Silence } from '../types/noise.ts'
 import type { Announced } from '../types/notification.ts'
 import type { OutboxEntry } from '../types/outbox.ts'
 import type { CallSlot } from '../types/quota.ts'
+import type { RecentError, SentMail } from '../types/recent.ts'
 import type { Clock, Flap, Mailed, State, Successes, Timeline, TrackedKey } from '../types/state.ts'
 import type { Millis } from '../types/time.ts'
 import { ChangeTable } from './table.ts'
@@ -25,10 +26,13 @@ export interface StoredState extends State {
   readonly pulses: ChangeTable<string, Successes>
   readonly began: ChangeTable<string, Millis>
   readonly losses: ChangeTable<string, Timeline<LostBytes>>
+  readonly recent: ChangeTable<number, RecentError>
+  readonly codesSeen: ChangeTable<string, Millis>
   readonly offline: ChangeTable<string, Millis>
   readonly instances: ChangeTable<string, Instance>
   readonly announced: ChangeTable<string, Announced>
   readonly outbox: ChangeTable<string, OutboxEntry>
+  readonly sent: ChangeTable<number, SentMail>
   readonly mailed: ChangeTable<string, Mailed>
   readonly flaps: ChangeTable<string, Flap>
   readonly silences: ChangeTable<string, Silence>
@@ -51,10 +55,13 @@ export function createState(): StoredState {
     pulses: new ChangeTable(),
     began: new ChangeTable(),
     losses: new ChangeTable(),
+    recent: new ChangeTable(),
+    codesSeen: new ChangeTable(),
     offline: new ChangeTable(),
     instances: new ChangeTable(),
     announced: new ChangeTable(),
     outbox: new ChangeTable(),
+    sent: new ChangeTable(),
     mailed: new ChangeTable(),
     flaps: new ChangeTable(),
     silences: new ChangeTable(),

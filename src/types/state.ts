@@ -7,6 +7,7 @@ import type { Silence } from './noise.ts'
 import type { Announced } from './notification.ts'
 import type { OutboxEntry } from './outbox.ts'
 import type { CallSlot } from './quota.ts'
+import type { RecentError, SentMail } from './recent.ts'
 import type { Millis } from './time.ts'
 
 /** A map that remembers which keys changed since the last durable commit. */
@@ -213,6 +214,10 @@ export interface State {
   readonly pulses: Table<string, Successes>
   /** `lossKey` -> the bytes of a log that were lost; only while a rule asks for them. */
   readonly losses: Table<string, Timeline<LostBytes>>
+  /** Slot -> one of the latest errors. */
+  readonly recent: Table<number, RecentError>
+  /** `codeKey` -> when that code was seen last. */
+  readonly codesSeen: Table<string, Millis>
   /** Device key -> last time it was reported offline. */
   readonly offline: Table<string, Millis>
   /** `keyOf(rule id, group)` -> instance that is pending or firing. */
@@ -220,6 +225,8 @@ export interface State {
   /** Incident -> what people were told of it. */
   readonly announced: Table<string, Announced>
   readonly outbox: Table<string, OutboxEntry>
+  /** Slot -> one of the notifications that left the outbox lately. */
+  readonly sent: Table<number, SentMail>
   /** Receiver -> the mails of the last day. */
   readonly mailed: Table<string, Mailed>
   /** `keyOf(rule id, group)` -> how often it began lately. */

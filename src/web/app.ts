@@ -5,12 +5,13 @@ import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import { configuredHeaders, OPEN, usersOnly, type WebSettings } from './access.ts'
+import { assetRoutes } from './assets.ts'
 import { limitBody } from './body-limit.ts'
-import { changesOnly } from './guard.ts'
-import { STYLE_SOURCE, statusPage } from './page.ts'
+import { changesOnly, refusalIn } from './guard.ts'
+import { statusPage } from './page/page.ts'
 import { type RuleView, rulePage } from './rule-page.ts'
 import { type SilencePorts, silenceRoutes } from './silences.ts'
-import type { Readiness, StatusView } from './status.ts'
+import type { EventView, Readiness, StatusView } from './status.ts'
 
 /** What the web asks of the daemon. */
 export interface WebPorts {
@@ -20,6 +21,8 @@ export interface WebPorts {
   ): Promise<{ readonly body: string; readonly contentType: string }>
   ready(): Readiness
   status(): StatusView
+  /** The latest errors, newest first. */
+  events(): readonly EventView[]
   readonly silences: SilencePorts
   /** Absent where no rule has this name. */
   rule(name: string): RuleView | undefined
@@ -34,7 +37,8 @@ export function createApp(ports: WebPorts, settings: WebSettings = OPEN): Hono {
   const app = new Hono()
   app.use(configuredHeaders(settings), SECURE_HEADERS, usersOnly(settings))
   app.use(limitBody, methodNotAllowed({ app }))
-  app.get('/', (c) => c.html(statusPage(ports.status())))
+  app.get('/', (c) => c.html(pageFor(c, ports), 200, { 'Cache-Control': 'no-store' }))
+  app.route('/assets', assetRoutes())
   app.get('/rules/:name', (c) => ruleAnswer(c, ports.rule(c.req.param('name'))))
   app.get('/metrics', compress(GZIP), async (c) => {
     const { body, contentType } = await ports.metrics(formatFor(c))
@@ -46,6 +50,7 @@ export function createApp(ports: WebPorts, settings: WebSettings = OPEN): Hono {
     (await ports.reload()) ? c.text(RELOADED) : c.text(NOT_RELOADED, 400),
   )
   app.get('/api/v1/status', (c) => c.json(ports.status()))
+  app.get('/api/v1/events', (c) => c.json({ events: ports.events() }))
   app.get('/api/v1/alerts', (c) => c.json({ alerts: ports.status().alerts }))
   app.route('/api/v1/silences', silenceRoutes(ports.silences))
   app.notFound((c) => c.text('Not found. Start at / or /metrics.\n', 404))
@@ -53,8 +58,29 @@ export function createApp(ports: WebPorts, settings: WebSettings = OPEN): Hono {
   return app
 }
 
+function pageFor(c: Context, ports: WebPorts) {
+  return statusPage({
+    status: ports.status(),
+    events: ports.events(),
+    mayChange: refusalIn(c) === undefined,
+  })
+}
+
+const OWN = ["'self'"]
+
 const SECURE_HEADERS = secureHeaders({
-  contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: [STYLE_SOURCE] },
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: OWN,
+    scriptSrc: OWN,
+    imgSrc: OWN,
+    connectSrc: OWN,
+    formAction: OWN,
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // With no referrer at all a browser keeps the Origin of our own forms to itself, too.
+  referrerPolicy: 'same-origin',
   // A browser would take it for all of the host's ports; who wants it sets it in the web configuration.
   strictTransportSecurity: false,
 })

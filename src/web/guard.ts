@@ -33,7 +33,7 @@ function strangeness(peer: Asker['peer'], header: Asker['header']): Refusal | un
 }
 
 /** Why the request may not change anything; absent: it may. */
-function refusalIn(c: Context): Refusal | undefined {
+export function refusalIn(c: Context): Refusal | undefined {
   const user = c.get('user')
   return refusalOf({
     ...(user !== undefined && { user }),
@@ -55,13 +55,24 @@ export const changesOnly: MiddlewareHandler = async (c, next) => {
   return refusal ? c.json({ error: WORDS[refusal] }, 403) : await next()
 }
 
-/** A body must say that it is JSON, which no plain form of a page can. */
-export const jsonOnly: MiddlewareHandler = async (c, next) => {
+/** A body must say that it is JSON, which no plain form of a page can; or it is the form of a page that is ours. */
+export const ownBodyOnly: MiddlewareHandler = async (c, next) => {
+  if (isForm(c)) return isOwnPage(c) ? await next() : c.json({ error: NO_ORIGIN }, 403)
   const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '')
   return isJson ? await next() : c.json({ error: NOT_JSON }, 415)
 }
 
+export function isForm(c: Context): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
+}
+
+/** Behind `changesOnly`: an Origin that is there is our own. Every browser sends one with a form that changes something. */
+export function isOwnPage(c: Context): boolean {
+  return c.req.header('origin') !== undefined
+}
+
 const NOT_JSON = 'expected a body of the type application/json'
+const NO_ORIGIN = 'a form must come from the status page, with its Origin; programs send JSON'
 
 const WORDS: Readonly<Record<Refusal, string>> = {
   not_from_loopback:

@@ -28,12 +28,14 @@ export function rulePage(rule: RuleView): Html {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Rule ${rule.name} of tuyawatch</title>
+<link rel="icon" href="../assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="../assets/page.css">
 </head>
 <body>
-<main>
+<main class="text">
 <h1>Rule ${rule.name}</h1>
 <p>Fires: ${rule.fires}.</p>
 <p>${rule.tells}.</p>
@@ -41,7 +43,7 @@ ${rule.why === undefined ? '' : html`<p>Why: ${rule.why}</p>`}
 ${rule.runbook === undefined ? '' : html`<p>Runbook: <a href="${rule.runbook}">${rule.runbook}</a></p>`}
 ${rule.codes.length === 0 ? '' : codeTable(rule.codes)}
 </main>
-<p><a href="..">Status page</a></p>
+<footer><a href="..">Status page</a></footer>
 </body>
 </html>`
 }

@@ -1,6 +1,8 @@
 import type { GroupValues } from '../types/alert.ts'
 import type { Category, Severity } from '../types/catalog.ts'
+import type { AlertMatcher } from '../types/noise.ts'
 import type { Held } from '../types/notification.ts'
+import type { NotificationKind } from '../types/outbox.ts'
 import type { SilenceView } from './silences.ts'
 
 /** Files of one `logs` entry, and what was found in them. */
@@ -27,8 +29,12 @@ export interface CodeView {
   readonly code: string
   readonly category: Category
   readonly count: number
-  /** Our words for it; absent for a code without a catalog entry. */
+  /** When it was seen last; absent where that was before this was noted. */
+  readonly lastAt?: Date
+  /** Our words for it; absent for a code without a catalog entry, as the next two. */
   readonly meaning?: string
+  readonly who?: string
+  readonly advice?: readonly string[]
 }
 
 /** One alert instance that is pending or firing. */
@@ -44,6 +50,18 @@ export interface AlertView {
   readonly total: number
   /** Why people are not told of it now; absent where they are. */
   readonly held?: Held['reason']
+  /** Errors by code since `since`, the most frequent first. */
+  readonly codes: readonly { readonly code: string; readonly count: number }[]
+  /** What the rule's condition found besides errors. */
+  readonly facts: readonly string[]
+  /** What it is about: the leading code; absent where no code was counted, as the next three. */
+  readonly about?: string
+  readonly meaning?: string
+  readonly who?: string
+  readonly advice?: readonly string[]
+  readonly runbook?: string
+  /** What a silence must match to mean this alert. */
+  readonly silence: AlertMatcher
 }
 
 /** What a running daemon says of itself. Times are Dates, so that they are ISO 8601 in JSON. */
@@ -54,6 +72,8 @@ export interface StatusView {
   readonly now: Date
   /** False while a backlog is being read. */
   readonly live: boolean
+  /** What tuyawatch itself cannot do now, in sentences. */
+  readonly troubles: readonly string[]
   readonly responses: number
   readonly errors: number
   readonly logs: readonly LogView[]
@@ -67,6 +87,64 @@ export interface StatusView {
     readonly lastError?: string
     readonly failing: readonly FailingView[]
   }
+  readonly timeline: TimelineView
+  /** One for each plan of the configuration. */
+  readonly quotas: readonly QuotaView[]
+  /** What waits to leave and what left lately, the latest first. */
+  readonly mails: readonly MailView[]
+}
+
+/** The answers of the last day, in steps that end with the one of now. */
+export interface TimelineView {
+  readonly start: Date
+  readonly stepMs: number
+  /** All of them, successes too. */
+  readonly answers: readonly number[]
+  /** The categories that had any, the most frequent first. */
+  readonly errors: readonly { readonly category: Category; readonly counts: readonly number[] }[]
+}
+
+/** How far a project is with the calls of its plan. */
+export interface QuotaView {
+  readonly project: string
+  readonly calls: number
+  readonly used: number
+  readonly start: Date
+  readonly resetsAt: Date
+  /** Calls by the reset at the pace of the last hours; absent before enough was watched. */
+  readonly projected?: number
+  /** When none will be left; absent where that is not before the reset. */
+  readonly exhaustedAt?: Date
+  /** Part of the period so far of which the calls are known, 0 to 1. */
+  readonly watched: number
+  /** Calls left, over the part of the period that is known. */
+  readonly left: readonly { readonly at: Date; readonly calls: number }[]
+}
+
+/** One notification on its way, or gone. */
+export interface MailView {
+  /** When it was made, or when it left. */
+  readonly at: Date
+  readonly receiver: string
+  readonly kind: NotificationKind
+  readonly subject: string
+  readonly state: 'waiting' | 'failing' | 'sent' | 'given_up'
+  readonly lastError?: string
+}
+
+/** One error as `/api/v1/events` shows it. Its text is masked as in notifications. */
+export interface EventView {
+  readonly at: Date
+  readonly source: string
+  readonly project: string
+  readonly code: string
+  readonly category: Category
+  readonly severity: Severity
+  readonly message: string
+  readonly path?: string
+  readonly device?: string
+  /** The log text around it, without secrets. */
+  readonly text: string
 }
 
 /** A receiver that cannot be reached now. */

@@ -29,6 +29,7 @@ const CONFIGURED = {
 async function startSilences(webConfig?: string) {
   const state = createState()
   const silences = {
+    now: () => new Date(),
     list: () => listSilences(state, [CONFIGURED], Date.now()),
     add: async (form: unknown) => addSilence(state, form, Date.now()),
     expire: async (id: string) => expireSilence(state, [CONFIGURED], id),

@@ -36,7 +36,11 @@ const status: StatusView = {
   ],
   alerts: [],
   silences: [],
+  troubles: [],
   outbox: { entries: 0, failing: [] },
+  timeline: { start: new Date(0), stepMs: 900_000, answers: [], errors: [] },
+  quotas: [],
+  mails: [],
 }
 
 let shown = ''

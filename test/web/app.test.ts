@@ -1,8 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.ts'
-import type { AlertView } from '../../src/web/status.ts'
-import { fakePorts, statusWith } from './support.ts'
+import { fakePorts } from './support.ts'
 
 describe('/metrics chooses its format by the Accept header', () => {
   test.for([
@@ -54,7 +53,7 @@ test('/metrics is compressed for whom that asks for it, whatever its format.', a
   expect(await (await ask('identity')).text()).toBe(body)
 })
 
-test.for(['/', '/metrics', '/-/healthy', '/api/v1/status'])(
+test.for(['/', '/metrics', '/-/healthy', '/api/v1/status', '/api/v1/events', '/assets/live.js'])(
   'HEAD %s has the status and headers of GET and no body.',
   async (path) => {
     const app = createApp(fakePorts())
@@ -128,35 +127,17 @@ test('The JSON says times in ISO 8601.', async () => {
   })
 })
 
-describe('the page', () => {
-  test('shows what fires, the codes by category and the logs.', async () => {
-    const page = await (await createApp(fakePorts()).request('/')).text()
-    expect(page).toContain('<title>(1) tuyawatch on host-1</title>')
-    expect(page).toMatch(/quota<\/th>\s*<td>firing/)
-    expect(page).toContain('28841004 (3)')
-    expect(page).toContain('billing')
-  })
-
-  test('has the worst alert on top, without labels that say nothing.', async () => {
-    const [alert] = statusWith({}).alerts
-    const mild = { ...alert, severity: 'warning', rule: 'mild', group: { project: '' } } as const
-    const status = () => statusWith({ alerts: [mild, alert] as AlertView[] })
-    const page = await (await createApp(fakePorts({ status })).request('/')).text()
-    expect(page.indexOf('quota')).toBeLessThan(page.indexOf('mild'))
-    expect(page).toContain('project=eu')
-    expect(page).not.toContain('project=<')
-  })
-
-  test('escapes whatever stood in a log.', async () => {
-    const status = () => statusWith({ instance: '<script>alert(1)</script>' })
-    const page = await (await createApp(fakePorts({ status })).request('/')).text()
-    expect(page).not.toContain('<script>')
-  })
-
-  test('allows its own style sheet and nothing else.', async () => {
-    const policy = (await createApp(fakePorts()).request('/')).headers.get(
-      'content-security-policy',
-    )
-    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'$/)
-  })
+test('The latest errors are there as JSON.', async () => {
+  const event = {
+    at: new Date('2026-03-01T10:04:00Z'),
+    source: 'billing',
+    project: 'eu',
+    code: '1010',
+    category: 'auth',
+    severity: 'warning',
+    message: 'token invalid',
+    text: 'the line',
+  } as const
+  const response = await createApp(fakePorts({ events: () => [event] })).request('/api/v1/events')
+  expect(await response.json()).toEqual({ events: [{ ...event, at: '2026-03-01T10:04:00.000Z' }] })
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createApp } from '../../src/web/app.ts'
 import { refusalOf } from '../../src/web/guard.ts'
 import type { SilencePorts } from '../../src/web/silences.ts'
-import { fakePorts, statusWith } from './support.ts'
+import { fakePorts } from './support.ts'
 
 const LOCAL = { host: '127.0.0.1:9877' }
 
@@ -68,9 +68,9 @@ function ask(
   headers: object,
   peer: string,
   ports: Partial<SilencePorts> = {},
+  body = method === 'POST' ? '{"match":{}}' : undefined,
 ) {
   const silences = { ...fakePorts().silences, ...ports }
-  const body = method === 'POST' ? '{"match":{}}' : undefined
   const init = { method, headers: { ...LOCAL, ...headers }, ...(body && { body }) }
   const env = { incoming: { socket: { remoteAddress: peer } } }
   return createApp(fakePorts({ silences })).request(`/api/v1/silences${path}`, init, env)
@@ -126,16 +126,46 @@ test.for([
   expect((await ask('DELETE', '/a1', {}, '127.0.0.1', { expire })).status).toBe(status)
 })
 
-test('the page shows what is silenced, and why an alert is not told, without their markup', async () => {
-  const status = () =>
-    statusWith({
-      silences: [{ ...made, reason: '<b>works</b>' }],
-      alerts: statusWith({}).alerts.map((alert) => ({ ...alert, held: 'explained' as const })),
-    })
-  const page = await (await createApp(fakePorts({ status })).request('/')).text()
-  expect(page).toContain('<h2>Silences</h2>')
-  expect(page).toContain('code=2001')
-  expect(page).toContain('&lt;b&gt;works&lt;/b&gt;')
-  expect(page).toContain('firing (explained by another alert)')
-  expect(await (await createApp(fakePorts()).request('/')).text()).not.toContain('Silences')
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+const fromOurs = { ...form, origin: 'http://127.0.0.1:9877' }
+
+test('a form of the status page makes a silence, and its answer leads back', async () => {
+  let asked: unknown
+  const add = async (form: unknown) => {
+    asked = form
+    return { ok: true, silence: made } as const
+  }
+  const body = 'rule=auth-failing&project=eu+prod&for=4h'
+  const response = await ask('POST', '', fromOurs, '127.0.0.1', { add }, body)
+  expect(response.status).toBe(303)
+  expect(response.headers.get('location')).toBe('../../#silences')
+  expect(asked).toEqual({
+    match: { rule: ['auth-failing'], project: ['eu prod'] },
+    until: '2026-03-01T14:05:00.000Z',
+    reason: 'by the status page',
+  })
+})
+
+test('a form of the status page ends a silence', async () => {
+  const ended: string[] = []
+  const expire = async (id: string) => {
+    ended.push(id)
+    return 'expired' as const
+  }
+  const response = await ask('POST', '/a1/expire', fromOurs, '127.0.0.1', { expire }, '')
+  expect(response.status).toBe(303)
+  expect(ended).toEqual(['a1'])
+})
+
+test.for([
+  { path: '', headers: form, why: 'without an Origin' },
+  { path: '', headers: { ...form, origin: 'http://evil.example' }, why: 'of another page' },
+  { path: '/a1/expire', headers: { ...form, origin: 'null' }, why: 'of no page' },
+  { path: '/a1/expire', headers: form, why: 'without an Origin' },
+])('a form $why is refused at $path, and nothing happens', async ({ path, headers }) => {
+  const never = () => {
+    throw new Error('it must not come to this')
+  }
+  const ports = { add: never, expire: never }
+  expect((await ask('POST', path, headers, '127.0.0.1', ports, 'for=1h')).status).toBe(403)
 })

@@ -7,8 +7,10 @@ export function fakePorts(over: Partial<WebPorts> = {}): WebPorts {
     ready: () => ({ ready: true, reasons: [] }),
     status: () => statusWith({}),
     rule: () => undefined,
+    events: () => [],
     reload: async () => true,
     silences: {
+      now: () => new Date('2026-03-01T10:05:00Z'),
       list: () => [],
       add: async () => ({ ok: false, problems: ['not here'] }),
       expire: async () => 'unknown',
@@ -52,10 +54,22 @@ export function statusWith(over: Partial<StatusView>): StatusView {
         group: { project: 'eu' },
         since: new Date('2026-03-01T10:00:00Z'),
         total: 3,
+        codes: [{ code: '28841004', count: 3 }],
+        facts: [],
+        silence: { rule: ['quota'], project: ['eu'] },
       },
     ],
     silences: [],
+    troubles: [],
     outbox: { entries: 0, failing: [] },
+    timeline: {
+      start: new Date('2026-02-28T10:15:00Z'),
+      stepMs: 900_000,
+      answers: [0],
+      errors: [],
+    },
+    quotas: [],
+    mails: [],
     ...over,
   }
 }
