@@ -171,8 +171,8 @@ function vouched({ t, client }: Candidate): boolean {
 
 /** Its code stands under a key that is not the cloud's. */
 function isRenamed({ group }: Candidate): boolean {
-  const keys = group?.pairs
-  return keys !== undefined && keys.has('foreign') && !keys.has('code')
+  if (group === undefined) return false
+  return group.pairs.has('foreign') && !group.pairs.has('code')
 }
 
 function has({ group }: Candidate, field: 'local' | 'foreign' | 'value'): boolean {
