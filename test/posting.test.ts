@@ -29,6 +29,9 @@ let state: StoredState
 let taken: { at: Millis; entry: OutboxEntry }[]
 /** Receivers that cannot be reached, or refuse everything. */
 let broken: Map<string, 'connect' | 'rejected'>
+/** How long a delivery takes. */
+let travels: Millis
+let flights: { readonly entry: OutboxEntry; readonly lands: Millis }[]
 const fallbacks = new Map([['ops', 'chat']])
 const NONE: ReadonlySet<string> = new Set()
 
@@ -36,6 +39,8 @@ beforeEach(() => {
   state = createState()
   taken = []
   broken = new Map()
+  travels = 0
+  flights = []
 })
 
 test('a relay that was down for two hours gets one mail of each incident: its state then', () => {
@@ -139,8 +144,21 @@ test('what is on its way when something new comes is counted, and the new comes 
   expect(dueEntries(state.outbox.values(), GROWN.at)).toEqual([first])
   expect(second).toMatchObject({ kind: 'update', mail: { text: expect.stringContaining('grew') } })
   applyDelivery(state, { entry: first.id, outcome: 'sent' }, GROWN.at, 0, NONE)
-  expect(state.counters.get(JSON.stringify(['tuyawatch_notifications_total', 'ops']))).toBe(1)
+  expect(sent('ops')).toBe(1)
   expect(dueEntries(state.outbox.values(), GROWN.at)).toEqual([second])
+})
+
+test('a relay that takes six minutes over each mail: one beginning, then what grew, then the end, each counted', () => {
+  travels = 6 * MINUTE
+  const two = [rule({ condition: { kind: 'count', atLeast: 2 } })]
+  const errors = growing(HOUR).map((at) => failure({ at }))
+  live([...errors, success({ at: NOON + HOUR })], NOON, NOON + 2 * HOUR, undefined, two)
+  const kinds = kindsOf(takenBy('ops'))
+  expect(kinds[0]).toBe('firing')
+  expect(kinds.at(-1)).toBe('resolved')
+  expect(kinds.slice(1, -1).length).toBeGreaterThan(1)
+  expect(kinds.slice(1, -1).every((kind) => kind === 'update')).toBe(true)
+  expect(sent('ops')).toBe(kinds.length)
 })
 
 test('what did not arrive goes before what came while it was on its way; what comes later stands for both', () => {
@@ -182,7 +200,7 @@ function posted(told: Notification, inFlight: ReadonlySet<string>): OutboxEntry 
   return post(state, told, [told], office, told.at)
 }
 
-/** Steps of a second with receivers that answer at once; `heard` is called for each attempt. */
+/** Steps of a second with receivers that answer after `travels`; `heard` is called for each attempt. */
 function live(
   events: readonly Event[],
   from: Millis,
@@ -197,15 +215,28 @@ function live(
     const office = {
       render: (one: (typeof told)[number]) => render(one, CONTEXT),
       fallbacks,
-      inFlight: NONE,
+      inFlight: inFlight(),
     }
     for (const notification of told) post(state, notification, told, office, now)
-    takeOver(state, now, NONE)
+    takeOver(state, now, inFlight())
     for (const entry of dueEntries(state.outbox.values(), now)) {
+      if (flights.some((one) => one.entry.receiver === entry.receiver)) continue
       heard()
-      applyDelivery(state, answer(entry, now), now, 0.5, NONE)
+      flights.push({ entry, lands: now + travels })
     }
+    land(now)
   }
+}
+
+/** What was on its way until now has arrived, or not. */
+function land(now: Millis): void {
+  const landed = flights.filter(({ lands }) => lands <= now)
+  flights = flights.filter(({ lands }) => lands > now)
+  for (const { entry } of landed) applyDelivery(state, answer(entry, now), now, 0.5, inFlight())
+}
+
+function inFlight(): ReadonlySet<string> {
+  return new Set(flights.map(({ entry }) => entry.id))
 }
 
 function answer(entry: OutboxEntry, at: Millis): Delivery {
@@ -233,6 +264,10 @@ function takenBy(receiver: string) {
 
 function kindsOf(list: readonly { readonly entry: OutboxEntry }[]): string[] {
   return list.map(({ entry }) => entry.kind)
+}
+
+function sent(receiver: string): number | undefined {
+  return state.counters.get(JSON.stringify(['tuyawatch_notifications_total', receiver]))
 }
 
 function counter(receiver: string, reason: string): number | undefined {
