@@ -57,7 +57,6 @@ function withoutStart(whole: Row, part: Row): Row {
   return {
     who: `${whole.who}, without its start`,
     bytes: whole.bytes - part.bytes,
-    seconds: whole.seconds - part.seconds,
     processorSeconds: whole.processorSeconds - part.processorSeconds,
     peakMegabytes: whole.peakMegabytes,
   }
@@ -67,10 +66,9 @@ function tableOf(rows: readonly Row[]): string {
   const rateOf = ({ bytes, processorSeconds }: Row) => bytes / processorSeconds
   const [rg, mtailed] = ['rg', 'mtail'].map((who) => rows.find((row) => row.who.startsWith(who)))
   return table(
-    ['', 'MB/s', 'MB a processor second', '× rg', '× mtail', 'peak RSS, MB'],
+    ['', 'MB a second', '× rg', '× mtail', 'peak RSS, MB'],
     rows.map((row) => [
       row.who,
-      megabytesASecond(row.bytes / row.seconds),
       megabytesASecond(rateOf(row)),
       rg ? ratio(rateOf(row), rateOf(rg)) : '',
       mtailed ? ratio(rateOf(row), rateOf(mtailed)) : '',

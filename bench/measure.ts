@@ -6,8 +6,6 @@ import { join } from 'node:path'
 
 /** What one run of a command cost. */
 export interface Cost {
-  /** On the wall. */
-  readonly seconds: number
   /** Of all its threads, in the program and in the kernel. */
   readonly processorSeconds: number
   /** The most memory that it held at once. */
@@ -32,18 +30,13 @@ export async function runToEnd(command: readonly string[]): Promise<Run> {
   const directory = mkdtempSync(join(tmpdir(), 'tuyawatch-time-'))
   const cost = join(directory, 'cost')
   try {
-    const child = spawn(TIME, ['-f', '%e %U %S %M', '-o', cost, ...command], {
+    const child = spawn(TIME, ['-f', '%U %S %M', '-o', cost, ...command], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    const started = performance.now()
     const output = await textOf(child)
-    const seconds = (performance.now() - started) / 1_000
     if (child.exitCode !== 0) throw new Error(`${command[0]} ended with ${child.exitCode}`)
-    const [, user = 0, system = 0, kibibytes = 0] = readFileSync(cost, 'utf8')
-      .split(' ')
-      .map(Number)
+    const [user = 0, system = 0, kibibytes = 0] = readFileSync(cost, 'utf8').split(' ').map(Number)
     return {
-      seconds,
       processorSeconds: user + system,
       peakMegabytes: kibibytes / 1_024,
       output,
@@ -60,13 +53,11 @@ export async function runUntil(
   [program = '', ...args]: readonly string[],
   done: () => Promise<string | undefined>,
 ): Promise<Run> {
-  const started = performance.now()
   const child = spawn(program, args, { stdio: 'ignore' })
   try {
     for (;;) {
       const output = await done()
-      const seconds = (performance.now() - started) / 1_000
-      if (output !== undefined) return { seconds, ...costSoFar(child), output }
+      if (output !== undefined) return { ...costSoFar(child), output }
       if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`)
     }
   } finally {

@@ -24,9 +24,9 @@ export async function scaleSize(
       const caughtUp = await medianRun(1, () => daemon(logs))
       rows.push([
         `${kind}, ${megabytes.toLocaleString('en-US')} MB`,
-        megabytesASecond(logs.bytes / scanned.seconds),
+        megabytesASecond(logs.bytes / scanned.processorSeconds),
         scanned.peakMegabytes.toFixed(0),
-        megabytesASecond(logs.bytes / caughtUp.seconds),
+        megabytesASecond(logs.bytes / caughtUp.processorSeconds),
         caughtUp.peakMegabytes.toFixed(0),
       ])
       clear(directory)
@@ -45,9 +45,9 @@ export async function scaleFiles(directory: string, runs: number, print: Print):
     const caughtUp = await medianRun(runs, () => daemon(logs))
     rows.push([
       files.toLocaleString('en-US'),
-      megabytesASecond(logs.bytes / scanned.seconds),
+      megabytesASecond(logs.bytes / scanned.processorSeconds),
       scanned.peakMegabytes.toFixed(0),
-      megabytesASecond(logs.bytes / caughtUp.seconds),
+      megabytesASecond(logs.bytes / caughtUp.processorSeconds),
       caughtUp.peakMegabytes.toFixed(0),
     ])
     clear(directory)

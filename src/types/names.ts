@@ -162,7 +162,7 @@ export class NameTable implements Names {
 
   /** To twice as many places, in which all names stand anew. */
   #grow(): void {
-    const [ring, times] = [this.#ring, this.#times]
+    const [homes, ring, times] = [this.#homes, this.#ring, this.#times]
     const places = 2 * times.length
     this.#homes = new Uint32Array(places)
     this.#ring = new Uint32Array(FIELDS * places)
@@ -175,6 +175,8 @@ export class NameTable implements Names {
       this.#ring[FIELDS * place + 1] = ring[FIELDS * from + 1] ?? 0
       this.#link(place, number)
     }
+    // Given back at once: to the garbage collector they look small.
+    for (const { buffer } of [homes, ring, times]) buffer.transfer(0)
   }
 
   #placeOf(number: number): number {
