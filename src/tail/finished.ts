@@ -1,5 +1,5 @@
 import type { FileNumber, Position } from '../types/file.ts'
-import { rememberCopy } from './adopt.ts'
+import { adoptCopy, rememberCopy } from './adopt.ts'
 import { isArchive } from './archive.ts'
 import { findSourceOf } from './copies.ts'
 import type { Found } from './discovery.ts'
@@ -12,8 +12,8 @@ import { hinder, openAt, type Sweep, tell } from './sweep.ts'
 
 /** Whether a file is one that was read to its end, perhaps under another name; it is read on if it has grown since. */
 export function recognise(sweep: Sweep, found: Found): 'known' | 'unknown' {
-  const [file, position] = sweep.ledger.finishedWith(found.stat.ino) ?? []
-  if (!file || !position || !sameInode(position.id, found.stat)) return 'unknown'
+  const [file, position] = sweep.ledger.finishedAt(found.stat) ?? []
+  if (file === undefined || !position) return 'unknown'
   const path = found.names.includes(position.path) ? position.path : found.names[0]
   return lookAgain(sweep, file, { ...position, path, logs: found.entry.name }, found.stat)
 }
@@ -90,8 +90,18 @@ function readOn(
   const head = readHead(sweep.files, opened.fd)
   const source =
     head instanceof Failure ? undefined : findSourceOf(sweep, opened, head, position.logs)
+  if (source?.as === 'unsettled') {
+    // Half of a copy was met; now its source changes, and only afterwards it shows how far that was read.
+    sweep.files.close(opened.fd)
+    return 'known'
+  }
   if (source?.as === 'copy') {
     rememberCopy(sweep, file, opened, position)
+    return 'known'
+  }
+  if (source?.gone && !(head instanceof Failure)) {
+    sweep.ledger.drop(file)
+    adoptCopy(sweep, opened, head, source)
     return 'known'
   }
   const woken = { ...position, id: idOf(opened.stat, position.id.head), finished: false }

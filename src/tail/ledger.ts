@@ -1,5 +1,7 @@
 import type { FileNumber, Position } from '../types/file.ts'
 import type { Table } from '../types/state.ts'
+import type { FileStat } from './files.ts'
+import { sameInode } from './fingerprint.ts'
 import { HeadIndex } from './heads.ts'
 
 export type Positions = Pick<Table<FileNumber, Position>, 'get' | 'entries'>
@@ -10,8 +12,8 @@ export class Ledger {
   readonly #changed = new Map<FileNumber, Position | undefined>()
 
   #heads: HeadIndex | undefined
-  /** By inode, made when it is asked for; files that finish during the sweep need not be in it. */
-  #finished: Map<bigint, FileNumber> | undefined
+  /** By inode, made when it is asked for. Several files may have had one, each after the end of another. */
+  #finished: Map<bigint, Set<FileNumber>> | undefined
 
   constructor(stored: Positions) {
     this.#stored = stored
@@ -24,6 +26,7 @@ export class Ledger {
   set(file: FileNumber, position: Position): void {
     this.#changed.set(file, position)
     this.#heads?.add(file, position)
+    if (this.#finished) noteFinished(this.#finished, file, position)
   }
 
   drop(file: FileNumber): void {
@@ -51,17 +54,19 @@ export class Ledger {
     return present([...this.#stored.entries(), ...this.#changed])
   }
 
-  /** The finished file that had this inode, if there is one still. */
-  finishedWith(ino: bigint): readonly [FileNumber, Position] | undefined {
+  /** The finished file that this is, as far as device, inode and birth can tell. */
+  finishedAt(stat: FileStat): readonly [FileNumber, Position] | undefined {
     this.#finished ??= this.#indexFinished()
-    const file = this.#finished.get(ino)
-    const position = file === undefined ? undefined : this.get(file)
-    return file === undefined || position === undefined ? undefined : [file, position]
+    for (const file of this.#finished.get(stat.ino) ?? []) {
+      const position = this.get(file)
+      if (position?.finished && sameInode(position.id, stat)) return [file, position]
+    }
+    return undefined
   }
 
-  #indexFinished(): Map<bigint, FileNumber> {
-    const index = new Map<bigint, FileNumber>()
-    for (const [file, { id, finished }] of this.entries()) if (finished) index.set(id.ino, file)
+  #indexFinished(): Map<bigint, Set<FileNumber>> {
+    const index = new Map<bigint, Set<FileNumber>>()
+    for (const [file, position] of this.entries()) noteFinished(index, file, position)
     return index
   }
 
@@ -72,6 +77,17 @@ export class Ledger {
   get dropped(): readonly FileNumber[] {
     return [...this.#changed.keys()].filter((file) => this.#changed.get(file) === undefined)
   }
+}
+
+function noteFinished(
+  index: Map<bigint, Set<FileNumber>>,
+  file: FileNumber,
+  { finished, id }: Position,
+): void {
+  if (!finished) return
+  const files = index.get(id.ino)
+  if (files) files.add(file)
+  else index.set(id.ino, new Set([file]))
 }
 
 /** The last word on each file, if it is a position. */

@@ -160,7 +160,7 @@ export class LogTailer implements Tailer {
     const ledger = new Ledger(positions)
     const found = this.#discovery.look(now)
     const strangers = [...found.values()].filter(
-      ({ key, stat }) => !this.#followers.withKey(key) && !ledger.finishedWith(stat.ino),
+      ({ key, stat }) => !this.#followers.withKey(key) && !ledger.finishedAt(stat),
     )
     return {
       now,
