@@ -1,7 +1,7 @@
 import type { Transition } from '../types/alert.ts'
 import { SEVERITIES } from '../types/catalog.ts'
 import { DEFAULT_POLICY, type Policy } from '../types/noise.ts'
-import type { Digest, HoldReason, Notification } from '../types/notification.ts'
+import type { Digest, Notification } from '../types/notification.ts'
 import type { Rule } from '../types/rule.ts'
 import type { State } from '../types/state.ts'
 import { LATENESS, type Millis } from '../types/time.ts'
@@ -10,6 +10,7 @@ import { decide } from './decide.ts'
 import type { Telling } from './decision.ts'
 import { heldBackBy, keepCounted } from './held-back.ts'
 import { nextRoom } from './mail-limit.ts'
+import { comesThrough } from './quiet-hours.ts'
 import { remember } from './remember.ts'
 import { forgetExpired } from './silences.ts'
 import { type Situation, situationsOf } from './situation.ts'
@@ -35,7 +36,7 @@ export function dispatch(
   const decided = situations.map((situation) => ({ situation, decision: decide(situation) }))
   for (const one of decided) keepBack(state, one)
   const heldBack = heldBackBy(situations)
-  const together = tellTogether(state, gathered(decided), policy, now)
+  const together = tellTogether(state, gathered(decided, policy), policy, now)
   const alone = tellings(decided)
     .filter(({ situation: { announced } }) => isLeft(state, announced))
     .flatMap((one) => tellAlone(state, one, policy, heldBack.get(one.situation.announced.incident)))
@@ -74,17 +75,20 @@ function keepBack(state: State, { situation, decision }: Decided): void {
 }
 
 /** What is told together: what is over already, and what waited for quiet hours to end or for room within the limit of mails. */
-function gathered(decided: readonly Decided[]): readonly Situation[] {
+function gathered(decided: readonly Decided[], policy: Policy): readonly Situation[] {
   return decided.flatMap(({ situation, decision }) => {
     if (!decision.notify) return []
     const { kind } = decision
-    const waits = GATHERING.has(situation.announced.held?.reason ?? 'nothing_new')
     const isNews = kind === 'firing' || kind === 'resolved'
-    return kind === 'digest' || (waits && isNews) ? [situation] : []
+    return kind === 'digest' || (isNews && hasWaited(situation, policy)) ? [situation] : []
   })
 }
 
-const GATHERING: ReadonlySet<HoldReason> = new Set(['mail_limit', 'quiet_hours'])
+/** What became worse while it waited for quiet hours to end, and comes through them now, needs no company. */
+function hasWaited({ announced: { held }, about }: Situation, { noise }: Policy): boolean {
+  if (held?.reason === 'quiet_hours') return !comesThrough(noise.quietHours, about.severity)
+  return held?.reason === 'mail_limit'
+}
 
 /** What is told alone, the most urgent first: it has the first claim on the mails that are allowed. */
 function tellings(decided: readonly Decided[]): readonly Decided<Telling>[] {

@@ -34,6 +34,8 @@ export function noteFlapTold(state: State, key: string, now: Millis): void {
   if (flap) state.flaps.set(key, { ...flap, toldAt: now })
 }
 
+/** Beginnings ahead are from before the clock was set back: what they say is over. */
 function isPast({ starts }: Flap, now: Millis): boolean {
-  return (starts.at(-1) ?? 0) <= now - FLAP_WINDOW
+  const last = starts.at(-1) ?? 0
+  return last <= now - FLAP_WINDOW || last > now
 }

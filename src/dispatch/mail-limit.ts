@@ -25,9 +25,7 @@ export function hasRoom(
   return receivers.every((receiver) => {
     const times = mailed.get(receiver)?.times ?? []
     const [perHour, perDay] = [allowed(limit.perHour, use), allowed(limit.perDay, use)]
-    return (
-      countSince(times, now - LIMIT_HOUR) < perHour && countSince(times, now - LIMIT_DAY) < perDay
-    )
+    return countIn(times, LIMIT_HOUR, now) < perHour && countIn(times, LIMIT_DAY, now) < perDay
   })
 }
 
@@ -35,7 +33,7 @@ export function hasRoom(
 export function noteMail({ mailed }: State, receivers: readonly string[], use: Use, now: Millis) {
   for (const receiver of receivers) {
     const before = mailed.get(receiver)
-    const times = [...(before?.times ?? []).filter((at) => at > now - LIMIT_DAY), now]
+    const times = [...(before?.times ?? []).filter(within(LIMIT_DAY, now)), now]
     const digestAt = use === 'digest' ? now : before?.digestAt
     mailed.set(receiver, { times, ...(digestAt !== undefined && { digestAt }) })
   }
@@ -52,7 +50,9 @@ export function isDigestDue(
   if (now < heldSince + GATHER) return false
   return receivers.every((receiver) => {
     const before = mailed.get(receiver)
-    return before?.digestAt === undefined || now >= before.digestAt + paceOf(before, limit, now)
+    const { digestAt } = before ?? {}
+    if (before === undefined || digestAt === undefined || digestAt > now) return true
+    return now >= digestAt + paceOf(before, limit, now)
   })
 }
 
@@ -72,7 +72,7 @@ export function nextRoom(
 
 /** Digests share out what is kept for them: over the hour, or over the day once its other mails are used up. */
 function paceOf({ times }: Mailed, { perHour, perDay }: MailLimit, now: Millis): Millis {
-  const usedUp = countSince(times, now - LIMIT_DAY) >= allowed(perDay, 'single')
+  const usedUp = countIn(times, LIMIT_DAY, now) >= allowed(perDay, 'single')
   return usedUp ? LIMIT_DAY / Math.max(1, kept(perDay)) : LIMIT_HOUR / Math.max(1, kept(perHour))
 }
 
@@ -91,6 +91,11 @@ function kept(limit: number): number {
   return Math.floor(limit * DIGEST_SHARE)
 }
 
-function countSince(times: readonly Millis[], after: Millis): number {
-  return times.filter((at) => at > after).length
+function countIn(times: readonly Millis[], span: Millis, now: Millis): number {
+  return times.filter(within(span, now)).length
+}
+
+/** What lies ahead was noted before the clock was set back, and nobody knows when that was. */
+function within(span: Millis, now: Millis): (at: Millis) => boolean {
+  return (at) => at > now - span && at <= now
 }
