@@ -43,7 +43,7 @@ async function run(paths: readonly string[], options: RunOptions): Promise<void>
 
 async function runFile(file: string, options: RunOptions): Promise<void> {
   const read = () => readPlan({ file, ...overridesOf(options) })
-  await serve(await read(), read, (daemon) => {
+  await serve(read(), read, (daemon) => {
     const reload = () => void daemon.reload()
     process.on('SIGHUP', reload)
     return watchConfig(file, reload)
@@ -57,19 +57,22 @@ async function runPaths(paths: readonly string[], options: RunOptions): Promise<
   const directory = join(defaultStateDirectory(thisMachine()), 'mails')
   const inbox = await createInbox({ directory, now: Date.now, onMail: tellMail })
   const receivers = [inboxReceiver(inbox)]
-  await serve(await readPlan({ paths, receivers, ...overridesOf(options) }))
+  await serve(readPlan({ paths, receivers, ...overridesOf(options) }))
   await inbox.close()
 }
 
 /** Runs until a signal says stop. `whileRunning` gives what is to be closed before the daemon. */
 async function serve(
-  plan: Checked<Plan>,
+  reading: Promise<Checked<Plan>>,
   reread?: () => Promise<Checked<Plan>>,
   whileRunning?: (daemon: RunningDaemon) => { close(): void },
 ): Promise<void> {
-  if (!plan.ok) return refuse(plan.problems)
+  // From the first moment on: process 1 of a container does not even hear a signal that it has no handler for.
   // With a file to read again, a hang-up asks for that.
   const stop = reread ? stopSignal() : stopSignal('SIGHUP')
+  const plan = await reading
+  if (stop.aborted) return
+  if (!plan.ok) return refuse(plan.problems)
   try {
     const daemon = await startDaemon(plan.value, pino(LOG_OPTIONS), reread)
     const beside = whileRunning?.(daemon)
