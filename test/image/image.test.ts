@@ -49,7 +49,7 @@ test.skipIf(IS_MISSING)(
     expect(status).toMatch(/^NSpid:.*\s1$/m)
     const [form, ...check] = Healthcheck.Test
     expect(form, 'without a shell').toBe('CMD')
-    expect(await once(contain(volumes, env, check), 'exit')).toEqual([0, null])
+    expect(await once(contain(volumes, env, [...check, `${port}`]), 'exit')).toEqual([0, null])
 
     const asked = performance.now()
     process.kill(firstProcess(container), 'SIGTERM')
