@@ -111,10 +111,11 @@ export const quota = [
   lines({
     title: 'Time until the quota is empty',
     description:
-      'At the pace of the last hours. No line: it lasts until the reset, or less than six hours were watched.',
+      'At the pace of the last hours, beside the time until the reset. No line of its own: it lasts until then, or less than six hours were watched.',
     unit: units.Seconds,
     queries: {
-      '{{project}}': `min by (project) (${ofProjects('tuya_quota_exhaustion_timestamp_seconds')}) - time()`,
+      '{{project}} empty': `min by (project) (${ofProjects('tuya_quota_exhaustion_timestamp_seconds')}) - time()`,
+      '{{project}} reset': `max by (project) (${ofProjects('tuya_quota_reset_timestamp_seconds')}) - time()`,
     },
   }),
 ]
@@ -182,6 +183,13 @@ export const reading = [
       'Bytes of each log that are not accounted for yet. It should be near zero but after a start.',
     unit: units.BytesIEC,
     queries: { '{{source}}': `sum by (source) (${ofLogs('tuyawatch_log_lag_bytes')})` },
+  }),
+  lines({
+    title: 'Lag in time',
+    description:
+      'Age of the oldest line of each log that was not read yet, at the instance that is furthest behind.',
+    unit: units.Seconds,
+    queries: { '{{source}}': `max by (source) (${ofLogs('tuyawatch_log_lag_seconds')})` },
   }),
   lines({
     title: 'Reading',

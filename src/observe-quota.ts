@@ -12,10 +12,10 @@ export function quotaGauges(
   plans: readonly QuotaPlan[],
 ): NonNullable<MetricsSnapshot['quotas']> {
   return plans.map((plan) => {
-    const { used, exhaustedAt } = outlookOf(state, plan, evaluatedTo(state))
+    const { used, period, exhaustedAt } = outlookOf(state, plan, evaluatedTo(state))
     const usedRatio = used / plan.calls
     return {
-      ...{ project: plan.project, usedRatio },
+      ...{ project: plan.project, usedRatio, resetsAt: period.end },
       ...(exhaustedAt !== undefined && { exhaustedAt }),
     }
   })

@@ -1,9 +1,9 @@
-import type { Category, Entry } from '../types/catalog.ts'
+import type { Entry } from '../types/catalog.ts'
 import type { GroupLabel, Rule } from '../types/rule.ts'
 import { CATEGORY_WORDS } from './category-words.ts'
 import type { Level } from './levels.ts'
 import { promDuration } from './promql.ts'
-import type { Selection } from './selection.ts'
+import { categoriesOf, type Selection } from './selection.ts'
 
 /** One alerting rule, in Prometheus's words: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/ */
 export interface Alert {
@@ -23,7 +23,8 @@ export interface Subject {
   readonly fixed: Readonly<Partial<Record<GroupLabel, string>>>
 }
 
-export function alertOf({ expr, severity, says }: Level, subject: Subject): Alert {
+export function alertOf(level: Level, subject: Subject): Alert {
+  const { expr, severity } = level
   const { rule, fixed } = subject
   return {
     alert: alertName(rule.name),
@@ -31,7 +32,7 @@ export function alertOf({ expr, severity, says }: Level, subject: Subject): Aler
     ...(rule.forMs > 0 && { for: promDuration(rule.forMs) }),
     ...(rule.keepFiringForMs > 0 && { keep_firing_for: promDuration(rule.keepFiringForMs) }),
     labels: { severity, rule: literal(rule.name), ...groupLabels(fixed) },
-    annotations: annotationsOf(says, subject),
+    annotations: annotationsOf(level, subject),
   }
 }
 
@@ -49,44 +50,29 @@ function groupLabels({ kind, severity }: Subject['fixed']): Alert['labels'] {
   }
 }
 
-function annotationsOf(says: string, subject: Subject): Alert['annotations'] {
+function annotationsOf({ says, shows }: Level, subject: Subject): Alert['annotations'] {
   const { rule, selection } = subject
   const runbook = rule.runbook ?? commonLink(selection.entries)
   return {
-    summary: literal(summaryOf(says, subject)),
-    description: [readingOf(subject), literal(adviceOf(subject))].filter(Boolean).join(' '),
+    summary: literal(says),
+    description: [readingOf(shows, subject), literal(adviceOf(subject))].filter(Boolean).join(' '),
     ...(runbook !== undefined && { runbook_url: literal(runbook) }),
   }
 }
 
-function summaryOf(says: string, { rule, selection }: Subject): string {
-  const about = categoriesOf(selection).join(', ')
-  return `${says} of the Tuya cloud in ${promDuration(rule.windowMs)}${about && ` (${about})`}`
-}
-
 /** What was counted for which group: a template that Prometheus fills in. It knows only the labels of the expression. */
-function readingOf({ rule, fixed }: Subject): string {
+function readingOf(shows: string, { rule, fixed }: Subject): string {
   const group = rule.groupBy.map((label) =>
     fixed[label] === undefined
       ? `{{ with $labels.${label} }}, ${label} {{ . }}{{ end }}`
       : `, ${label} ${fixed[label]}`,
   )
-  const window = promDuration(rule.windowMs)
-  return `Errors in ${window}: {{ $value | printf "%.0f" }}${group.join('')}, counted over all instances.`
+  return `${shows}${group.join('')}, counted over all instances.`
 }
 
 function adviceOf({ rule, selection }: Subject): string {
   const words = categoriesOf(selection).map((category) => CATEGORY_WORDS[category])
   return [...words, ...(rule.why ? [`Why this threshold: ${rule.why}`] : [])].join(' ')
-}
-
-/** With more categories than this an alert is about errors as such. */
-const CATEGORIES_TOLD_MAX = 3
-
-function categoriesOf({ entries, newborn }: Selection): readonly Category[] {
-  const known = new Set<Category>(entries.map(({ category }) => category))
-  if (newborn !== undefined) known.add('unknown')
-  return known.size <= CATEGORIES_TOLD_MAX ? [...known] : []
 }
 
 /** The vendor's page that most of the codes share. */

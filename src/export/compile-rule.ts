@@ -1,10 +1,13 @@
 import { type Catalog, KINDS, SEVERITIES } from '../types/catalog.ts'
-import type { Condition, GroupLabel, Matcher, Rule } from '../types/rule.ts'
+import type { GroupLabel, Matcher, Rule } from '../types/rule.ts'
+import { DAY, type Millis } from '../types/time.ts'
 import { type Alert, alertOf, type Subject } from './alert.ts'
 import type { Sums } from './growth.ts'
 import { inexpressible } from './inexpressible.ts'
 import { levelsOf } from './levels.ts'
 import { placeMatchers } from './place.ts'
+import { placeLevel } from './place-levels.ts'
+import { promDuration } from './promql.ts'
 import { select } from './selection.ts'
 
 /** A rule as alerts of Prometheus: one, or one for each severity and each value of a group that is no label of the metric. */
@@ -15,6 +18,9 @@ export type Compiled =
 export function compileRule(rule: Rule, catalog: Catalog): Compiled {
   const why = inexpressible(rule)
   if (why !== undefined) return { ok: false, why }
+  const level = placeLevel(rule, catalog)
+  if (level !== undefined)
+    return { ok: true, alerts: [alertOf(level, placeSubject(rule))], remarks: remarksOf(rule) }
   const place = placeMatchers(rule.match)
   const subjects: readonly Subject[] = partsOf(rule)
     .map(({ match, fixed }) => ({ rule, selection: select(match, place, catalog), fixed }))
@@ -23,7 +29,7 @@ export function compileRule(rule: Rule, catalog: Catalog): Compiled {
   return {
     ok: true,
     alerts: subjects.flatMap((subject) => alertsOf(subject, place)),
-    remarks: [...new Set([...subjects.flatMap(ambiguityOf), ...endingOf(rule.condition)])],
+    remarks: [...new Set([...subjects.flatMap(ambiguityOf), ...remarksOf(rule)])],
   }
 }
 
@@ -41,11 +47,27 @@ function ambiguityOf({ selection }: Subject): readonly string[] {
   return selection.ambiguous.map((code) => `counts code ${code} in every meaning`)
 }
 
-function endingOf(condition: Condition): readonly string[] {
-  return 'resolveAt' in condition && condition.resolveAt !== undefined
-    ? ['ends where it no longer fires, without a threshold of its own']
-    : []
+/** Conditions on places are about no code. */
+function placeSubject(rule: Rule): Subject {
+  const nothing = { selectors: [], newborn: undefined, entries: [], ambiguous: [] }
+  return { rule, selection: nothing, fixed: {} }
 }
+
+/** Where Prometheus does something else than tuyawatch itself. */
+function remarksOf({ condition, windowMs }: Rule): readonly string[] {
+  if ('resolveAt' in condition && condition.resolveAt !== undefined)
+    return ['ends where it no longer fires, without a threshold of its own']
+  if (condition.kind === 'distinct')
+    return ['counts devices that are offline now; one that two logs tell of counts twice']
+  if (condition.kind === 'quota' && condition.plans.some(({ shown }) => shown !== undefined))
+    return ['adds what each instance has used: give "used" to one instance of a fleet only']
+  if (condition.kind === 'new' && windowMs > RETENTION_MS)
+    return [`looks back ${promDuration(windowMs)}: let Prometheus keep as much`]
+  return []
+}
+
+/** What Prometheus keeps by default. */
+const RETENTION_MS: Millis = 15 * DAY
 
 interface Part extends Pick<Subject, 'fixed'> {
   readonly match: Matcher

@@ -33,22 +33,22 @@ export function errorsGrown(sums: Sums, offset = ''): string {
 }
 
 /** The answers of the window, successes and errors. They have no codes to be grouped by. */
-export function answersGrown(sums: Sums): string {
-  return added(sums.by, [growth(ANSWERS, sums.place, windowOf(sums), '')])
+export function answersGrown({ place, windowMs, by }: Omit<Sums, 'selection'>): string {
+  return added(by, [growth(ANSWERS, place, windowOf({ windowMs }), '')])
 }
 
-const ERRORS = 'tuya_errors_total'
-const ANSWERS = 'tuya_responses_total'
+export const ERRORS = 'tuya_errors_total'
+export const ANSWERS = 'tuya_responses_total'
 
-function windowOf({ windowMs }: Sums): string {
+export function windowOf({ windowMs }: Pick<Sums, 'windowMs'>): string {
   return `[${promDuration(windowMs)}]`
 }
 
-function growth(
+export function growth(
   metric: string,
   selector: readonly string[],
   window: string,
-  offset: string,
+  offset = '',
 ): string {
   const series = `${metric}${braced(selector)}${window}${offset}`
   return `(\n    last_over_time(${series})\n  - min_over_time(${series})\n)`
@@ -61,22 +61,38 @@ function grownFromNothing(
   offset: string,
 ): string {
   const errors = `${ERRORS}${braced(selector)}`
+  const instance = `${ANSWERS}${braced(place)}`
+  return begun({ series: errors, own: 'code, category', instance, window, offset })
+}
+
+interface Begun {
+  readonly series: string
+  /** Labels that the series has and the instance's does not. */
+  readonly own: string
+  /** A series that is there as long as the instance is. */
+  readonly instance: string
+  readonly window: string
+  readonly offset?: string
+}
+
+/** What series count that began within the window. */
+export function begun({ series, own, instance, window, offset = '' }: Begun): string {
   return [
     '(',
-    `  ${errors}${offset}`,
+    `  ${series}${offset}`,
     '  and',
-    `    count_over_time(${errors}${window}${offset})`,
-    '  < ignoring (code, category) group_left',
-    `    count_over_time(${ANSWERS}${braced(place)}${window}${offset})`,
+    `    count_over_time(${series}${window}${offset})`,
+    `  < ignoring (${own}) group_left`,
+    `    count_over_time(${instance}${window}${offset})`,
     ')',
   ].join('\n')
 }
 
-function added(by: readonly string[], terms: readonly string[]): string {
+export function added(by: readonly string[], terms: readonly string[]): string {
   const sum = by.length === 0 ? 'sum' : `sum by (${by.join(', ')})`
   return `${sum} (\n${terms.map(indented).join('\n  or\n')}\n)`
 }
 
-function indented(text: string): string {
+export function indented(text: string): string {
   return text.replaceAll(/^/gm, '  ')
 }

@@ -1,7 +1,9 @@
 import type { Severity } from '../types/catalog.ts'
 import type { CountCondition, RatioCondition, Rule, SpikeCondition } from '../types/rule.ts'
+import { DAY, HOUR, type Millis } from '../types/time.ts'
 import { answersGrown, errorsGrown, type Sums } from './growth.ts'
 import { braced, promDuration } from './promql.ts'
+import { categoriesOf } from './selection.ts'
 
 /** An alert of a rule: one for each severity that its condition can have. */
 export interface Level {
@@ -9,10 +11,27 @@ export interface Level {
   readonly expr: string
   /** What fires it, for people. */
   readonly says: string
+  /** What its value is: a template that Prometheus fills in. */
+  readonly shows: string
 }
 
-/** The expressions of a rule's condition; none where no metric shows whether it holds. */
-export function levelsOf({ condition, severity }: Rule, sums: Sums): readonly Level[] {
+/** The expressions of a rule's condition on errors; none where it is about something else. */
+export function levelsOf(rule: Rule, sums: Sums): readonly Level[] {
+  const window = promDuration(rule.windowMs)
+  const about = categoriesOf(sums.selection).join(', ')
+  return conditionLevels(rule, sums).map(({ says, ...level }) => ({
+    ...level,
+    says: `${says} of the Tuya cloud in ${window}${about && ` (${about})`}`,
+    shows: `Errors in ${window}: {{ $value | printf "%.0f" }}`,
+  }))
+}
+
+type BareLevel = Omit<Level, 'shows'>
+
+function conditionLevels(
+  { condition, severity, windowMs }: Rule,
+  sums: Sums,
+): readonly BareLevel[] {
   switch (condition.kind) {
     case 'count':
       return countLevels(condition, severity, sums)
@@ -20,6 +39,8 @@ export function levelsOf({ condition, severity }: Rule, sums: Sums): readonly Le
       return [{ severity, ...ratioLevel(condition, sums) }]
     case 'spike':
       return [{ severity, ...spikeLevel(condition, sums) }]
+    case 'new':
+      return [{ severity, ...newLevel(windowMs, sums) }]
     default:
       return []
   }
@@ -30,8 +51,8 @@ function countLevels(
   { atLeast, criticalAt }: CountCondition,
   severity: Severity,
   sums: Sums,
-): readonly Level[] {
-  const level = (errors: number, at: Severity): Level => ({
+): readonly BareLevel[] {
+  const level = (errors: number, at: Severity): BareLevel => ({
     severity: at,
     expr: `${errorsGrown(sums)} >= ${errors}`,
     says: errors === 1 ? 'An error' : `${errors} or more errors`,
@@ -57,14 +78,36 @@ function spikeLevel({ factor, minVolume }: SpikeCondition, sums: Sums) {
   const window = promDuration(sums.windowMs)
   const errors = errorsGrown(sums)
   const before = errorsGrown(sums, ` offset ${window}`)
-  const places = sums.by.filter((label) => label === 'project' || label === 'source').join(', ')
-  const scraped = `tuya_responses_total${braced(sums.place)} offset ${promDuration(2 * sums.windowMs)}`
   return {
     expr: [
       `${errors} >= ${minVolume}`,
       `and\n${errors} >= ${factor} * (\n${before}\nor\n0 * ${errors}\n)`,
-      `and on (${places}) sum by (${places}) (${scraped}) >= 0`,
+      watchedFor(2 * sums.windowMs, sums),
     ].join('\n'),
     says: `${minVolume} or more errors, ${factor} times as many as before,`,
   }
+}
+
+/** An hour long it is new, as in tuyawatch itself; before a day was watched, nothing that came in it is. */
+function newLevel(windowMs: Millis, sums: Sums) {
+  const recent = errorsGrown({ ...sums, windowMs: NEW_FOR })
+  const before = errorsGrown(sums, ` offset ${promDuration(NEW_FOR)}`)
+  return {
+    expr: [
+      `${recent} > 0`,
+      `unless\n${before} > 0`,
+      watchedFor(Math.min(windowMs, LEARNING_MAX) + NEW_FOR, sums),
+    ].join('\n'),
+    says: 'A new error',
+  }
+}
+
+const NEW_FOR: Millis = HOUR
+const LEARNING_MAX: Millis = DAY
+
+/** The place was scraped so long ago already. */
+function watchedFor(length: Millis, { by, place }: Sums): string {
+  const places = by.filter((label) => label === 'project' || label === 'source').join(', ')
+  const scraped = `tuya_responses_total${braced(place)} offset ${promDuration(length)}`
+  return `and on (${places}) sum by (${places}) (${scraped}) >= 0`
 }

@@ -102,3 +102,12 @@ function cover(chosen: readonly Pair[], all: readonly Pair[]): readonly (readonl
     ...[...apart.values()].flatMap((pairs) => cover(pairs, all)),
   ]
 }
+
+/** With more categories than this an alert is about errors as such. */
+const CATEGORIES_TOLD_MAX = 3
+
+export function categoriesOf({ entries, newborn }: Selection): readonly Category[] {
+  const known = new Set<Category>(entries.map(({ category }) => category))
+  if (newborn !== undefined) known.add('unknown')
+  return known.size <= CATEGORIES_TOLD_MAX ? [...known] : []
+}

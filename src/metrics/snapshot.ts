@@ -50,6 +50,7 @@ export interface MetricsSnapshot {
     readonly project: string
     readonly usedRatio: number
     readonly exhaustedAt?: Millis
+    readonly resetsAt: Millis
   }[]
   /** One for each rule, zeros included. */
   readonly alerts: readonly ({ readonly rule: string } & Readonly<Record<AlertState, number>>)[]

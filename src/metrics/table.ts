@@ -56,6 +56,13 @@ export const METRICS: readonly MetricFamily[] = [
       ),
   },
   {
+    name: 'tuya_quota_reset_timestamp_seconds',
+    help: 'Time at which the calls of a plan begin anew.',
+    labels: ['project'],
+    read: ({ quotas = [] }) =>
+      quotas.map(({ project, resetsAt }) => ({ labels: { project }, value: resetsAt / 1_000 })),
+  },
+  {
     name: 'tuyawatch_alerts',
     help: 'Alert instances of a rule by state.',
     labels: ['rule', 'state'],

@@ -46,11 +46,6 @@ test.skipIf(isMissing('promtool'))('the configuration of Prometheus is right', (
   expect(run('promtool check config prometheus.yml', files)).toBe('')
 })
 
-test.skipIf(isMissing('promtool'))('the rule about devices is right', () => {
-  const files = { 'devices.yml': blockWith('groups:') }
-  expect(run('promtool check rules --lint-fatal devices.yml', files)).toBe('')
-})
-
 test.skipIf(isMissing('amtool'))('the configuration of Alertmanager is right', () => {
   const files = { 'alertmanager.yml': blockWith('# alertmanager.yml') }
   expect(run('amtool check-config alertmanager.yml', files)).toBe('')

@@ -178,6 +178,23 @@ test.skipIf(isMissing('promtool')).for(LOGS)(
   },
 )
 
+/** Less than an hour apart. */
+const SOMETIMES = [60, 3_300, 6_600, 9_900, 13_200, 16_500, 19_000].map(sign)
+
+test.skipIf(isMissing('promtool')).for([
+  { why: 'after hours of watching', events: [answer(1), token(14_400), token(14_460)], fires: 1 },
+  { why: 'not what was there before', events: SOMETIMES, fires: 0 },
+  { why: 'not what the first minutes bring', events: [answer(1), sign(600)], fires: 0 },
+  { why: 'an unknown code', events: [answer(1), sign(60), unknown(14_400)], fires: 1 },
+])('Prometheus and the engine take the same for new: $why', ({ events, fires }) => {
+  const groupBy = ['project', 'code'] as const
+  const one = rule({ ...HELD, condition: { kind: 'new' }, windowMs: 2 * HOUR, groupBy })
+  const end = NOON + 5.5 * HOUR
+  const firings = firingsOf(one, events, end)
+  expect(firings).toHaveLength(fires)
+  expect(differences(one, events, firings, 60, end)).toBe('')
+})
+
 test('the table has logs that fire and logs that do not', () => {
   const firing = LOGS.map((log) => firingsOf(rule(log.rule), log.events).length > 0)
   expect(firing.filter(Boolean).length).toBeGreaterThan(8)
@@ -244,10 +261,10 @@ interface Firing {
 const END = NOON + 12 * MINUTE
 
 /** What the engine fires, in order of time. */
-function firingsOf(one: Rule, events: readonly Event[]): readonly Firing[] {
+function firingsOf(one: Rule, events: readonly Event[], end = END): readonly Firing[] {
   const state = createState()
   state.clock.set('clock', { grid: NOON, reached: NOON, live: true })
-  return tick(state, events, [one], END)
+  return tick(state, events, [one], end)
     .filter(({ to }) => to?.state === 'firing')
     .map(({ at, key }) => ({ at, labels: promLabels(key.group) }))
 }
@@ -268,8 +285,9 @@ function differences(
   events: readonly Event[],
   firings: readonly Firing[],
   every = 1,
+  end = END,
 ): string {
-  const times = new Set([...firings.flatMap(({ at }) => [at - every * SECOND, at]), END])
+  const times = new Set([...firings.flatMap(({ at }) => [at - every * SECOND, at]), end])
   const alerts = [...times].map((time) => ({
     at: (time - NOON) / SECOND,
     name: 'TuyaFailing',
@@ -278,18 +296,23 @@ function differences(
       .map(({ labels }) => ({ severity: 'warning', rule: 'failing', ...labels })),
   }))
   const { text } = prometheusRules([one], catalog)
-  return promtoolTest(text, [{ name: one.name, series: scrapes(events, every), alerts }], every)
+  return promtoolTest(
+    text,
+    [{ name: one.name, series: scrapes(events, every, end), alerts }],
+    every,
+  )
 }
 
 /** The daemon's own counters, scraped every so many seconds. */
 function scrapes(
   events: readonly Event[],
   every: number,
+  end: Millis,
 ): Readonly<Record<string, readonly Scraped[]>> {
   const state = createState()
   for (const key of zeroSeries(logsOf(events), catalog)) state.counters.set(key, 0)
   const series = new Map<string, Scraped[]>()
-  for (let at = NOON, scrape = 0; at <= END; at += every * SECOND, scrape++) {
+  for (let at = NOON, scrape = 0; at <= end; at += every * SECOND, scrape++) {
     const since = at - every * SECOND
     for (const event of events) if (since < event.at && event.at <= at) account(state, event, [])
     for (const [key, value] of state.counters.entries()) {

@@ -4,8 +4,9 @@ import { catalogOf } from '../../src/catalog/lookup.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import type { Alert } from '../../src/export/alert.ts'
 import { prometheusRules } from '../../src/export/prometheus-rules.ts'
+import type { QuotaPlan } from '../../src/types/quota.ts'
 import type { Rule } from '../../src/types/rule.ts'
-import { HOUR, MINUTE, SECOND } from '../../src/types/time.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/types/time.ts'
 import { machine } from '../config/machine.ts'
 import { catalog } from '../support/engine.ts'
 import { rule } from '../support/events.ts'
@@ -149,12 +150,21 @@ test('two meanings in one series are counted together, with a warning', () => {
   expect(warnings).toEqual(['rule "severe" counts code 77 in every meaning'])
 })
 
+const OFFLINE: Rule['match'] = { category: ['device_offline'] }
+
 test.for<{ change: Partial<Rule>; why: string }>([
   {
     change: { condition: { kind: 'distinct', atLeast: 25 } },
-    why: 'no metric shows its condition "distinct"',
+    why: 'no metric tells devices apart but by whether they are offline',
   },
-  { change: { condition: { kind: 'new' } }, why: 'no metric shows its condition "new"' },
+  {
+    change: { condition: { kind: 'distinct', atLeast: 10, share: 0.2 }, match: OFFLINE },
+    why: 'no metric shows how many devices there are',
+  },
+  {
+    change: { condition: { kind: 'distinct', atLeast: 10 }, match: OFFLINE, groupBy: ['code'] },
+    why: 'it groups devices by code, and the metric of those that are offline does not',
+  },
   { change: { match: { message: 'token' } }, why: 'it looks at messages, which are no label' },
   { change: { match: { path: ['/v1.0/*'] } }, why: 'it looks at paths, which are no label' },
   { change: { groupBy: ['project', 'path'] }, why: 'it groups by path, which is no label' },
@@ -197,25 +207,45 @@ test('what people wrote is no template and no YAML', () => {
   expect(alert?.annotations['description']).toContain('because {{ "{{" }} 1 }}')
 })
 
-test('the default rules are all there, but those that no metric shows', () => {
+test('the default rules are all there', () => {
   const { text } = prometheusRules(defaultRules(), catalog)
-  for (const { name } of defaultRules())
-    expect(text).toMatch(
-      new RegExp(`rule: ${name}\n|# rule "${name}" is left out: no metric shows`),
-    )
+  for (const { name } of defaultRules()) expect(text).toContain(`rule: ${name}\n`)
 })
 
-test.for<{ condition: Rule['condition']; remarks: number }>([
-  { condition: { kind: 'count', atLeast: 10, resolveAt: 2 }, remarks: 1 },
-  { condition: { kind: 'ratio', above: 0.2, minVolume: 50, resolveAt: 0.05 }, remarks: 1 },
-  { condition: { kind: 'ratio', above: 0.2, minVolume: 50 }, remarks: 0 },
-])('a threshold for the end is remarked on: $condition', ({ condition, remarks }) => {
-  const { warnings } = prometheusRules([rule({ condition })], catalog)
-  expect(warnings).toEqual(
-    Array(remarks).fill(
-      'rule "failing" ends where it no longer fires, without a threshold of its own',
-    ),
-  )
+const PLAN: QuotaPlan = {
+  ...{ project: 'eu.1', calls: 1_000, period: 'monthly', resetsOn: 1 },
+  ...{ timezone: 'UTC', exclude: ['rate_limit'] },
+}
+
+test.for<{ change: Partial<Rule>; remark: string | undefined }>([
+  {
+    change: { condition: { kind: 'count', atLeast: 10, resolveAt: 2 } },
+    remark: 'ends where it no longer fires, without a threshold of its own',
+  },
+  {
+    change: { condition: { kind: 'ratio', above: 0.2, minVolume: 50, resolveAt: 0.05 } },
+    remark: 'ends where it no longer fires, without a threshold of its own',
+  },
+  { change: { condition: { kind: 'ratio', above: 0.2, minVolume: 50 } }, remark: undefined },
+  {
+    change: { condition: { kind: 'distinct', atLeast: 25 }, match: OFFLINE },
+    remark: 'counts devices that are offline now; one that two logs tell of counts twice',
+  },
+  {
+    change: {
+      condition: { kind: 'quota', at: 0.8, plans: [{ ...PLAN, shown: { used: 1, at: 1 } }] },
+    },
+    remark: 'adds what each instance has used: give "used" to one instance of a fleet only',
+  },
+  { change: { condition: { kind: 'quota', at: 'forecast', plans: [PLAN] } }, remark: undefined },
+  {
+    change: { condition: { kind: 'new' }, windowMs: 30 * DAY },
+    remark: 'looks back 30d: let Prometheus keep as much',
+  },
+  { change: { condition: { kind: 'absent', what: 'line' } }, remark: undefined },
+])('what Prometheus does otherwise is remarked on: $remark', ({ change, remark }) => {
+  const { warnings } = prometheusRules([rule(change)], catalog)
+  expect(warnings).toEqual(remark === undefined ? [] : [`rule "failing" ${remark}`])
 })
 
 test('a summary says what fires', () => {
@@ -223,11 +253,23 @@ test('a summary says what fires', () => {
     alertsOf({ condition: { kind: 'count', atLeast: 1 } }),
     alertsOf({ condition: { kind: 'ratio', above: 0.125, minVolume: 50 } }),
     alertsOf({ condition: { kind: 'spike', factor: 5, minVolume: 50 } }),
+    alertsOf({ condition: { kind: 'new' } }),
+    alertsOf({ condition: { kind: 'absent', what: 'success' } }),
+    alertsOf({ condition: { kind: 'lost', atLeast: 1 } }),
+    alertsOf({ condition: { kind: 'distinct', atLeast: 25 }, match: OFFLINE }),
+    alertsOf({ condition: { kind: 'quota', at: 0.85, plans: [PLAN] } }),
+    alertsOf({ condition: { kind: 'quota', at: 'forecast', plans: [PLAN] } }),
   ].map(([alert]) => alert?.annotations['summary'])
   expect(summaries).toEqual([
     'An error of the Tuya cloud in 5m',
     'More than 12.5% errors among 50 or more answers of the Tuya cloud in 5m',
     '50 or more errors, 5 times as many as before, of the Tuya cloud in 5m',
+    'A new error of the Tuya cloud in 5m',
+    'No success of the Tuya cloud in 5m',
+    'A byte or more of logs lost in 5m',
+    '25 or more devices of the Tuya cloud offline',
+    '85% or more of the calls of the plan are used',
+    'The calls of the plan will be used up before the reset',
   ])
 })
 
@@ -241,6 +283,13 @@ test.skipIf(isMissing('promtool'))('promtool is content with every form of rule'
     rule({ name: 'levels', condition: { kind: 'count', atLeast: 2, criticalAt: 4 } }),
     rule({ name: 'ratio', condition: { kind: 'ratio', above: 0.2, minVolume: 50 } }),
     rule({ name: 'spike', condition: { kind: 'spike', factor: 5, minVolume: 50 }, groupBy: [] }),
+    ...(['response', 'success', 'line'] as const).map((what) =>
+      rule({ name: what, condition: { kind: 'absent', what }, match: { source: ['a*'] } }),
+    ),
+    rule({ name: 'lost', condition: { kind: 'lost', atLeast: 1 }, groupBy: ['source'] }),
+    rule({ name: 'new', condition: { kind: 'new' }, windowMs: 30 * DAY }),
+    rule({ name: 'share', condition: { kind: 'quota', at: 0.85, plans: [PLAN] } }),
+    rule({ name: 'forecast', condition: { kind: 'quota', at: 'forecast', plans: [PLAN, PLAN] } }),
     rule({ name: 'severe', match: { severity: ['warning', 'critical'] }, windowMs: 90 * SECOND }),
   ]
   expect(promtoolCheck(prometheusRules(forms, catalog).text)).toBe('')
