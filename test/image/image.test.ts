@@ -18,7 +18,7 @@ import { scrape, sumOf, until } from '../support/process.ts'
 
 /** What `.ci/image DIRECTORY` made. */
 const IMAGE = process.env['TUYAWATCH_IMAGE'] ?? ''
-const IS_MISSING = IMAGE === '' && process.env['CI'] !== 'true'
+const IS_MISSING = IMAGE === ''
 const ROOT = join(IMAGE, 'rootfs')
 
 /** The image's user. */
