@@ -196,5 +196,5 @@ const START_TIMEOUT = 60_000
 const CHECK_EVERY = 20
 /** Milliseconds. A file is finished after five quiet seconds: what would be counted twice then must show. */
 const STILL_FOR = 8_000
-const PATIENCE = 60_000
+const PATIENCE = 180_000
 const FORGETFUL_PATIENCE = 2_000
