@@ -22,9 +22,10 @@ export function barsSection({ lately, since, at, rule }: Notification): Section[
   ]
 }
 
-/** `auth errors in project eu-prod` */
+/** `device offline errors in project eu-prod` */
 export function subjectOf({ of, categories, project }: Lately): string {
-  const kinds = categories.length > 0 ? `${categories.join(' and ')} ` : ''
+  const names = categories.map((category) => category.replaceAll('_', ' '))
+  const kinds = names.length > 0 ? `${names.join(' and ')} ` : ''
   return `${kinds}${of}${placeOf(project)}`
 }
 

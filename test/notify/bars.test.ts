@@ -24,7 +24,10 @@ test.for([
   [{ project: '' }, 'Auth errors since'],
   [{ categories: [] }, 'Errors in project eu-prod since'],
   [{ of: 'answers', categories: [] }, 'Answers in project eu-prod since'],
-  [{ categories: ['auth', 'region'] }, 'Auth and region errors in project eu-prod since'],
+  [
+    { categories: ['device_offline', 'region'] },
+    'Device offline and region errors in project eu-prod since',
+  ],
   [{ project: 'a.cn' }, 'Auth errors in project a[.]cn since'],
 ] as const)('%j is told as «%s»', ([change, words]) => {
   expect(barsOf(notification({ lately: { ...LATELY, ...change } })).caption).toContain(words)
