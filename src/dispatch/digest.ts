@@ -1,6 +1,7 @@
 import type { Digest } from '../types/notification.ts'
 import type { Millis } from '../types/time.ts'
 import { receiversOf } from './notifications.ts'
+import { earliestFirst } from './order.ts'
 import type { Situation } from './situation.ts'
 
 /**
@@ -30,7 +31,7 @@ function isTold({ over, toldAt }: Situation['announced']): boolean {
 function digestFor(receiver: string, missed: readonly Situation[], at: Millis): Digest {
   const theirs = missed
     .filter((situation) => readersOf(situation).includes(receiver))
-    .sort((a, b) => a.instance.firedAt - b.instance.firedAt)
+    .sort(earliestFirst)
   const over = theirs.flatMap(({ rule, instance, counts }) =>
     instance.state === 'resolved' ? [{ rule, instance, counts }] : [],
   )

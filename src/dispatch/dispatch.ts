@@ -10,6 +10,7 @@ import { decide } from './decide.ts'
 import type { Telling } from './decision.ts'
 import { heldBackBy, keepCounted } from './held-back.ts'
 import { nextRoom } from './mail-limit.ts'
+import { earliestFirst } from './order.ts'
 import { comesThrough } from './quiet-hours.ts'
 import { remember } from './remember.ts'
 import { forgetExpired } from './silences.ts'
@@ -96,10 +97,7 @@ function tellings(decided: readonly Decided[]): readonly Decided<Telling>[] {
     .flatMap(({ situation, decision }) =>
       decision.notify && decision.kind !== 'digest' ? [{ situation, decision }] : [],
     )
-    .sort(
-      (a, b) =>
-        urgency(b) - urgency(a) || a.situation.announced.firedAt - b.situation.announced.firedAt,
-    )
+    .sort((a, b) => urgency(b) - urgency(a) || earliestFirst(a.situation, b.situation))
 }
 
 function urgency({ situation: { about }, decision: { kind } }: Decided<Telling>): number {

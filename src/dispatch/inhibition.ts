@@ -3,6 +3,7 @@ import type { Inhibition } from '../types/noise.ts'
 import type { GroupLabel } from '../types/rule.ts'
 import { severityOf } from './about.ts'
 import { matchesAlert } from './match-alert.ts'
+import { earliestFirst } from './order.ts'
 import type { Situation } from './situation.ts'
 
 type Causes = ReadonlyMap<string, Situation>
@@ -73,10 +74,6 @@ function rootOf(incident: string, nearest: Causes): Situation {
   const cause = nearest.get(incident)
   if (!cause) throw new Error('only an incident with a cause is asked for its root')
   return nearest.has(idOf(cause)) ? rootOf(idOf(cause), nearest) : cause
-}
-
-function earliestFirst(a: Situation, b: Situation): number {
-  return a.announced.firedAt - b.announced.firedAt || (idOf(a) < idOf(b) ? -1 : 1)
 }
 
 function idOf({ announced }: Situation): string {
