@@ -25,7 +25,7 @@ export function writeLog(path: string, kind: Kind, bytesMin: number): WrittenLog
   let [bytes, errors, line] = [0, 0, 0]
   while (bytes < bytesMin) {
     let block = ''
-    for (; block.length < BLOCK_CHARS; line++) {
+    for (; block.length < Math.min(BLOCK_CHARS, bytesMin - bytes); line++) {
       const entry = entryOf(kind, line, START + line * MS_PER_LINE, random)
       block += `${entry.text}\n`
       if (entry.isError) errors++
