@@ -48,6 +48,14 @@ logs:
     sumOf(samples, 'tuyawatch_log_lost_bytes_total', { reason: 'line_too_long' }),
   ).toBeGreaterThanOrEqual(100_000_000)
   expect(sumOf(samples, 'tuyawatch_log_lag_bytes')).toBeLessThan(100_000)
+  const status = await (await fetch(`${url}/api/v1/status`)).json()
+  expect(status).toMatchObject({
+    logs: [{ source: 'app', lostBytes: { line_too_long: expect.any(Number) } }],
+  })
+  await until('the alert about it', async () => {
+    const now = (await scrape(url)) ?? new Map()
+    return sumOf(now, 'tuyawatch_alerts', { rule: 'log-loss', state: 'firing' }) === 1
+  })
   expect(await daemon.end('SIGTERM')).toBe(0)
   expect(daemon.output().match(/folder\.log/g)).toHaveLength(1)
 }, 60_000)
