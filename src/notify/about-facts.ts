@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { Notification } from '../types/notification.ts'
 import type { Facts, QuotaFacts } from '../types/state.ts'
 import { cleanLine, inert } from './clean.ts'
@@ -14,17 +15,17 @@ export function factsSection({ counts: { facts }, at }: Notification): Section[]
 export function factsText(facts: Facts, at: number): string[] {
   switch (facts.kind) {
     case 'distinct': {
-      const devices = `${amount(facts.devices)}${facts.orMore ? ' or more' : ''} different devices`
-      const of = facts.seen === undefined ? '' : ` of the ${amount(facts.seen)} seen in a day`
+      const devices = `${grouped(facts.devices)}${facts.orMore ? ' or more' : ''} different devices`
+      const of = facts.seen === undefined ? '' : ` of the ${grouped(facts.seen)} seen in a day`
       return [`${devices} failed within the window${of}.`]
     }
     case 'ratio':
       return [
-        `${amount(facts.errors)} of ${plural(facts.answers, 'answer')} within the window are errors: ${percent(facts.errors, facts.answers)}.`,
+        `${grouped(facts.errors)} of ${plural(facts.answers, 'answer')} within the window are errors: ${percent(facts.errors, facts.answers)}.`,
       ]
     case 'spike':
       return [
-        `${plural(facts.errors, 'error')} within the window, ${amount(facts.before)} in the same time before it.`,
+        `${plural(facts.errors, 'error')} within the window, ${grouped(facts.before)} in the same time before it.`,
       ]
     case 'absent':
       return [`${absentHeadline(facts)}.`, ABSENT_WHY[facts.why]]
@@ -39,7 +40,7 @@ export function factsText(facts: Facts, at: number): string[] {
 function quotaText(facts: QuotaFacts, at: number): string[] {
   const { used, calls, callers } = facts
   return [
-    `${amount(used)} of ${plural(calls, 'call')} of the plan are used: ${percent(used, calls)}. The count starts anew on ${utc(facts.resetsAt)}.`,
+    `${grouped(used)} of ${plural(calls, 'call')} of the plan are used: ${percent(used, calls)}. The count starts anew on ${utc(facts.resetsAt)}.`,
     forecast(facts, at),
     ...(callers.length > 0 ? [`Who calls most: ${callers.map(callerText).join('; ')}.`] : []),
     trust(facts),
@@ -106,7 +107,7 @@ function forecast({ exhaustedAt, resetsAt }: QuotaFacts, at: number): string {
 function callerText({ api, source, calls }: QuotaFacts['callers'][number]): string {
   const path = api === '' ? 'calls without a path' : inert(cleanLine(api, WORD_MAX))
   const log = source === '' ? '' : ` in ${inert(cleanLine(source, WORD_MAX))}`
-  return `${path}${log}, ${amount(calls)}`
+  return `${path}${log}, ${grouped(calls)}`
 }
 
 function trust({ watched, shownAt }: QuotaFacts): string {
@@ -117,10 +118,6 @@ function trust({ watched, shownAt }: QuotaFacts): string {
 
 function percent(part: number, whole: number): string {
   return `${whole === 0 ? 0 : Math.floor((part / whole) * 100)} %`
-}
-
-function amount(number: number): string {
-  return number.toLocaleString('en-US')
 }
 
 const WORD_MAX = 80

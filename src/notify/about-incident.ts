@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { Notification } from '../types/notification.ts'
 import type { GroupLabel } from '../types/rule.ts'
 import type { KeyState, Sample } from '../types/state.ts'
@@ -76,7 +77,7 @@ function howManyFact(notification: Notification): Fact {
 function howMany({ at, inWindow, counts, rule, resolved }: Notification): string {
   const inAll = `${plural(counts.total, 'error')} since ${utcNear(counts.firstAt, at)}`
   if (resolved) return `${inAll}, the last at ${utcNear(counts.lastFailureAt, at)}`
-  return `${inWindow.toLocaleString('en-US')} in the last ${duration(rule.windowMs)}; ${inAll}`
+  return `${grouped(inWindow)} in the last ${duration(rule.windowMs)}; ${inAll}`
 }
 
 function howBad({ rule, kind }: Notification, leading: Leading | undefined): string {

@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { Catalog, Entry } from '../types/catalog.ts'
 import type { KeyState } from '../types/state.ts'
 import { cleanLine, inert } from './clean.ts'
@@ -30,7 +31,7 @@ export function codeTable(counts: KeyState, catalog: Catalog): Table {
   const rows = all.slice(0, CODES_MAX).map(([code, count]) => {
     const entry = catalog.find(code)
     const meaning = entry?.meaning ?? (code === OTHER ? 'further codes' : 'not in the catalog')
-    return [shown(code), count.toLocaleString('en-US'), cleanLine(meaning, MEANING_MAX)]
+    return [shown(code), grouped(count), cleanLine(meaning, MEANING_MAX)]
   })
   const hidden = all.slice(CODES_MAX)
   const errors = hidden.reduce((sum, [, count]) => sum + count, 0)

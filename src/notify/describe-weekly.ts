@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { WeeklyReport } from '../types/weekly.ts'
 import { cleanLine } from './clean.ts'
 import type { RenderContext } from './context.ts'
@@ -30,10 +31,10 @@ function factsOf(report: WeeklyReport, instance: string): Fact[] {
   return [
     ['From', utc(from)],
     ['To', utc(until)],
-    ['Answers', answers.toLocaleString('en-US')],
+    ['Answers', grouped(answers)],
     ['Following', plural(filesFollowed, 'file')],
     ['Not read', plural(lostBytes, 'byte')],
-    ['Sending', `${plural(attempts, 'attempt')}, ${failedAttempts.toLocaleString('en-US')} failed`],
+    ['Sending', `${plural(attempts, 'attempt')}, ${grouped(failedAttempts)} failed`],
     ['Seen by', `tuyawatch on ${instance}`],
   ]
 }
@@ -42,7 +43,7 @@ function errorSection(report: WeeklyReport): Section[] {
   if (report.errors.length === 0) return []
   const rows = [...report.errors]
     .sort(([, a], [, b]) => b - a)
-    .map(([category, count]) => [count.toLocaleString('en-US'), category])
+    .map(([category, count]) => [grouped(count), category])
   return [
     { kind: 'table', title: 'Errors', table: { head: ['Errors', 'Category'], rows, rest: '' } },
   ]

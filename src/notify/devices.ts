@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { Notification } from '../types/notification.ts'
 import { subjectOf } from './bars.ts'
 import { cleanLine, inert } from './clean.ts'
@@ -10,7 +11,7 @@ export function devicesSection({ lately, group, at }: Notification): Section[] {
   const { since, worst, others, exact } = lately.devices
   // The number first: no text of a log begins a line of the mail.
   const rows = worst.map(({ device, errors }) => [
-    errors.toLocaleString('en-US'),
+    grouped(errors),
     inert(cleanLine(device, DEVICE_MAX)),
   ])
   const more = others > 0 ? `and ${plural(others, 'more device')}. ` : ''

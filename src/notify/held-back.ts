@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { HeldBack, Notification } from '../types/notification.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Section } from './model.ts'
@@ -7,7 +8,7 @@ import { plural } from './when.ts'
 export function heldBackSection({ kind, heldBack }: Notification): Section[] {
   if (!heldBack) return []
   const head = ['Errors', 'Alert']
-  const rows = heldBack.named.map((one) => [one.errors.toLocaleString('en-US'), nameOf(one)])
+  const rows = heldBack.named.map((one) => [grouped(one.errors), nameOf(one)])
   return [
     { kind: 'prose', title: 'Held back', paragraphs: [leadOf(kind, heldBack)] },
     { kind: 'table', table: { head, rows, rest: restOf(heldBack) } },

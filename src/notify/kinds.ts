@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { ResolvedBy } from '../types/alert.ts'
 import type { Notification } from '../types/notification.ts'
 import { absentHeadline, lostHeadline, quotaHeadline } from './about-facts.ts'
@@ -61,7 +62,7 @@ export function changeText(notification: Notification): string[] {
         return [`It got worse: this is ${rule.severity} now. ${lasts}`]
       if (!told) return [`The errors have at least doubled since the last mail. ${lasts}`]
       return [
-        `The errors grew from ${told.total.toLocaleString('en-US')} (mail of ${utcNear(told.at, at)}) to ${counts.total.toLocaleString('en-US')}. ${lasts}`,
+        `The errors grew from ${grouped(told.total)} (mail of ${utcNear(told.at, at)}) to ${grouped(counts.total)}. ${lasts}`,
       ]
     case 'reminder':
       if (!told || counts.total === 0) return ['It has not ended since the last mail.']

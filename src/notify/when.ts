@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../types/time.ts'
 
 /** `2026-11-24 10:15:30 UTC`. The zone is always named: readers sit in several. */
@@ -32,7 +33,7 @@ export function duration(length: Millis): string {
 
 /** `1 error`, `12,000 errors`. */
 export function plural(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`
+  return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`
 }
 
 const UNITS: readonly (readonly [Millis, string])[] = [

@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { Catalog, Entry, Severity } from '../types/catalog.ts'
 import { DAY } from '../types/time.ts'
 import { type Column, tableLines } from './table.ts'
@@ -113,7 +114,7 @@ function codeTable(tally: Tally, catalog: Catalog, { columns, paint }: ReportSty
     { head: 'CODE', cell: ({ sample }) => sample.code, style: severityOf },
     { head: 'CATEGORY', cell: ({ sample }) => sample.category },
     { head: 'SEVERITY', cell: ({ sample }) => sample.severity, style: severityOf },
-    { head: 'COUNT', cell: ({ count }) => count.toLocaleString('en-US'), right: true },
+    { head: 'COUNT', cell: ({ count }) => grouped(count), right: true },
     {
       head: 'OVER TIME',
       cell: ({ timeline }) => sparkline(timeline.spread(from, to, SPARK_COLUMNS)),
@@ -140,7 +141,7 @@ const FILES_MAX = 10
 function fileTable({ files }: Tally, { columns, paint }: ReportStyle): Lines {
   const worst = [...files].sort(([, a], [, b]) => b - a).slice(0, FILES_MAX)
   const table: readonly Column<[string, number]>[] = [
-    { head: 'ERRORS', cell: ([, errors]) => errors.toLocaleString('en-US'), right: true },
+    { head: 'ERRORS', cell: ([, errors]) => grouped(errors), right: true },
     { head: 'FILE', cell: ([file]) => file },
   ]
   return tableLines(table, worst, columns, paint)

@@ -1,3 +1,4 @@
+import { grouped } from '../text/grouped.ts'
 import type { Millis } from '../types/time.ts'
 
 /** Writes text in a colour or style of node:util's `styleText`, or plainly. */
@@ -8,7 +9,7 @@ export type Paint = (
 
 /** `1,234 errors`, `1 error` */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`
+  return `${grouped(count)} ${count === 1 ? singular : plural}`
 }
 
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const

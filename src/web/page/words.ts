@@ -1,9 +1,10 @@
+import { grouped } from '../../text/grouped.ts'
 import type { Category } from '../../types/catalog.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../types/time.ts'
 
 /** `1,234`. */
 export function amount(number: number): string {
-  return number.toLocaleString('en-US')
+  return grouped(number)
 }
 
 /** `1 error`, `2 errors`. */
