@@ -49,8 +49,12 @@ ${foot(alert, mayChange)}
 function groupText({ group, rule, about }: AlertView): Html {
   const named = Object.entries(group).filter(([, value]) => value !== '')
   const words = named.map(([label, value]) => `${WORDS[label] ?? label} ${value}`)
-  const link = html`rule <a href="rules/${encodeURIComponent(rule.toWellFormed())}">${rule}</a>, `
-  return html`${about === undefined ? '' : link}${words.map((one) => `${one}, `).join('')}`
+  const address = `rules/${encodeURIComponent(rule.toWellFormed())}`
+  const link =
+    about === undefined
+      ? html`<a href="${address}">its rule</a>, `
+      : html`rule <a href="${address}">${rule}</a>, `
+  return html`${link}${words.map((one) => `${one}, `).join('')}`
 }
 
 const WORDS: Readonly<Record<string, string>> = { device_id: 'device', source: 'log' }

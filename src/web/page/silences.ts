@@ -24,7 +24,7 @@ function row(silence: SilenceView, mayChange: boolean): Html {
 }
 
 function ending({ id, madeBy, match }: SilenceView, mayChange: boolean): Html | string {
-  if (madeBy === 'configuration') return 'there'
+  if (madeBy === 'configuration') return '–'
   if (!mayChange) return html`<code>tuyawatch silence expire ${id}</code>`
   const action = `api/v1/silences/${encodeURIComponent(id)}/expire`
   return html`<form method="post" action="${action}"><button id="${idOf('expire', id)}">End<span class="unseen"> the silence of ${matchText(match)}</span></button></form>`
