@@ -3,7 +3,12 @@ import { get } from 'node:https'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SecureContextOptions, TLSSocket } from 'node:tls'
+import {
+  type ConnectionOptions,
+  connect as connectTls,
+  type SecureContextOptions,
+  type TLSSocket,
+} from 'node:tls'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { followWebConfig } from '../../src/follow-web-config.ts'
 import { listen } from '../../src/web/server.ts'
@@ -36,6 +41,8 @@ interface Served {
   /** Writes the web configuration anew, as a whole. */
   write(tls: string): void
   ask(client?: 'client' | 'stranger', options?: SecureContextOptions): Promise<string>
+  /** Asks as the client, and takes up a session where one is given. */
+  resume(version: 'TLSv1.2' | 'TLSv1.3', session?: Buffer): Promise<Conversation>
 }
 
 const OWN = 'cert_file: server.crt, key_file: server.key'
@@ -61,7 +68,41 @@ async function serve(tls: string): Promise<Served> {
       ...options,
       ...(client && { cert: pem(`${client}.crt`), key: pem(`${client}.key`) }),
     })
-  return { directory, troubles, write, ask }
+  const resume: Served['resume'] = (version, session) =>
+    converse({
+      ...{ port: web.port, host: '127.0.0.1', maxVersion: version, ca: pem('ca.crt') },
+      ...{ cert: pem('client.crt'), key: pem('client.key'), ...(session && { session }) },
+    })
+  return { directory, troubles, write, ask, resume }
+}
+
+interface Conversation {
+  readonly heard: string
+  readonly isReused: boolean
+  /** To be taken up again. */
+  readonly session: Buffer | undefined
+}
+
+/** Asks, listens to the end, and keeps the last session that it was given. */
+function converse(options: ConnectionOptions): Promise<Conversation> {
+  return new Promise((resolve) => {
+    let heard = ''
+    let isReused = false
+    let session: Buffer | undefined
+    const socket = connectTls(options)
+    socket.on('secureConnect', () => {
+      isReused = socket.isSessionReused()
+    })
+    socket.on('session', (given) => {
+      session = given
+    })
+    socket.on('data', (data) => {
+      heard += data
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => resolve({ heard, session, isReused }))
+    socket.write('GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  })
 }
 
 /** Names of the certificate that answered and the body, or the code of the failure. Each request is a connection of its own. */
@@ -126,6 +167,20 @@ test.skipIf(NO_OPENSSL)(
     write(`${MUTUAL}: RequireAndVerifyClientCert`.replace('ca.crt', 'other-ca.crt'))
     expect(await ask('client')).toMatch(CLOSED)
     expect(await ask('stranger')).toBe(ANSWER)
+  },
+)
+
+test.skipIf(NO_OPENSSL).for(['TLSv1.2', 'TLSv1.3'] as const)(
+  'nor does a session of %s that was begun before',
+  async (version) => {
+    const { ask, write, resume } = await serve(`${MUTUAL}: RequireAndVerifyClientCert`)
+    const before = await resume(version)
+    expect(before.heard).toMatch(/^HTTP\/1\.1 200 /)
+    expect((await resume(version, before.session)).isReused).toBe(true)
+    write(`${MUTUAL}: RequireAndVerifyClientCert`.replace('ca.crt', 'other-ca.crt'))
+    expect(await ask('stranger')).toBe(ANSWER)
+    const after = await resume(version, before.session)
+    expect(after).toMatchObject({ heard: '', isReused: false })
   },
 )
 
