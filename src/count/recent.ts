@@ -19,20 +19,23 @@ export interface RecentErrors {
 /** Remembers the latest errors of a reading, and when each code was seen last. */
 export function recentErrors(state: State): RecentErrors {
   let batch: ErrorEvent[] = []
-  const settle = () => {
-    for (const error of batch.sort(byTime).slice(-RECENT_MAX))
-      keepLatest(state.recent, recentOf(error), RECENT_MAX, byTime)
-    batch = []
-  }
   return {
     note(event) {
       if (event.success) return
       noteCode(state, event)
       batch.push(event)
-      if (batch.length >= BATCH_MAX) settle()
+      if (batch.length >= BATCH_MAX) batch = latestOf(batch)
     },
-    settle,
+    settle() {
+      for (const error of latestOf(batch))
+        keepLatest(state.recent, recentOf(error), RECENT_MAX, byTime)
+      batch = []
+    },
   }
+}
+
+function latestOf(errors: readonly ErrorEvent[]): ErrorEvent[] {
+  return errors.toSorted(byTime).slice(-RECENT_MAX)
 }
 
 /** The name of a code in `State.codesSeen`, by the labels of its counter. */

@@ -44,11 +44,12 @@ export function keepLatest<T>(
   max: number,
   order: (a: T, b: T) => number,
 ): void {
-  const [first, ...others] = table.entries()
-  if (first === undefined || table.size < max) {
+  if (table.size < max) {
     table.set(table.size, item)
     return
   }
-  const [slot, oldest] = others.reduce((a, b) => (order(b[1], a[1]) < 0 ? b : a), first)
-  if (order(oldest, item) < 0) table.set(slot, item)
+  let oldest: readonly [number, T] | undefined
+  for (const row of table.entries())
+    if (oldest === undefined || order(row[1], oldest[1]) < 0) oldest = row
+  if (oldest && order(oldest[1], item) < 0) table.set(oldest[0], item)
 }
