@@ -32,3 +32,7 @@ export const DATABASE_BEHIND =
 
 /** Windows prints its numbers in hexadecimal too. */
 export const HEXADECIMAL_BEHIND = /^\d+ \(0x[\da-f]+\)/i
+
+/** Something is counted or measured. */
+export const UNIT_BEHIND =
+  /^\d+ ?(?:bytes|[kMG]i?B|ms|sec(?:ond)?s?|times|devices|rows|items|errors|requests|tests)\b/i

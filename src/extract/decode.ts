@@ -1,12 +1,14 @@
 /**
  * A line as it was before something on its way escaped it whole: HTML entities (log viewers, mails), percent signs
- * (bodies in query strings) and escaped quotes as character numbers. Backslashes stay: the reader needs their depth.
+ * (bodies in query strings), escaped quotes as character numbers, quotes doubled (CSV, SQL). Backslashes stay: the
+ * reader needs their depth.
  */
 export function decoded(line: string): string {
   let text = line
   if (ENTITY.test(text)) text = htmlDecoded(text)
   if (PERCENT_SIGN.test(text)) text = urlDecoded(text)
   if (NUMBERED_QUOTE.test(text)) text = text.replace(NUMBERED_QUOTES, quoteOfNumber)
+  if (DOUBLED_KEY.test(text)) text = text.replace(DOUBLED_QUOTES, '$1')
   return text
 }
 
@@ -15,6 +17,10 @@ const ENTITY = /&(?:amp;)*(?:quot|apos|#0*3[49]|#x0*2[27]);/i
 const PERCENT_SIGN = /%2[027]/
 const NUMBERED_QUOTE = /\\(?:u00|x)2[27]/i
 const NUMBERED_QUOTES = /\\+(?:u00|x)(2[27])/gi
+
+/** A key between them: an empty string is no key. */
+const DOUBLED_KEY = /(["'])\1\w{1,40}\1\1 ?:/
+const DOUBLED_QUOTES = /(["'])\1/g
 
 const ENTITIES: readonly (readonly [RegExp, string])[] = [
   [/&(?:amp;)*(?:quot|#0*34|#x0*22);/gi, '"'],

@@ -9,6 +9,7 @@ import {
   HTTP_BEFORE,
   OTHER_CODE_BEFORE,
   PROTOCOL_BEFORE,
+  UNIT_BEHIND,
 } from './beside.ts'
 import type { Candidate } from './candidate.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -153,6 +154,11 @@ const REFUSALS: readonly Refusal[] = [
     why: '2012 to 2027 are years: only a key or their own message makes them codes',
     holds: ({ candidate, certain }) =>
       !certain && /^20(?:1[2-9]|2[0-7])$/.test(candidate.code ?? '') && !candidate.group,
+  },
+  {
+    reason: 'no_evidence',
+    why: 'what is counted or measured is no code',
+    holds: ({ behind, certain }) => !certain && UNIT_BEHIND.test(behind),
   },
   {
     reason: 'malformed',

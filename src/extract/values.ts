@@ -31,7 +31,8 @@ export function readValue(
 }
 
 /**
- * A value without quotes. A message goes on to whatever can end one; anything else is a single word.
+ * A value without quotes. A message goes on to whatever can end one; anything else is a single word, and none at all
+ * where another key follows: `err: code:1004`.
  */
 function readBare(
   text: string,
@@ -41,9 +42,13 @@ function readBare(
 ): { value: Value; next: number } {
   const end = Math.min(
     to,
-    field === 'message' ? messageEnd(text, from, to) : from + lengthAt(SCALAR, text, from),
+    field === 'message' ? messageEnd(text, from, to) : from + scalarLength(text, from),
   )
   return { value: { kind: 'bare', from, to: end }, next: end }
+}
+
+function scalarLength(text: string, from: number): number {
+  return lengthAt(NEXT_KEY, text, from) > 0 ? 0 : lengthAt(SCALAR, text, from)
 }
 
 /** Where a message without quotes ends: at the line's end, a bracket it did not open, a quote, or before the next key. */

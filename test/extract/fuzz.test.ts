@@ -8,8 +8,18 @@ import { find } from '../support/find.ts'
 import { readSamples } from './samples.ts'
 import { CATALOG, readThrough } from './through.ts'
 
-/** Runs of each property; `FUZZ_RUNS=100000 npx vitest run test/extract/fuzz.test.ts` looks for ten minutes or so. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60)
+const RUNS = 60
+
+/** `npm run fuzz -- --minutes 10` runs each property for its share of that time instead. */
+const MINUTES = Number(process.env['FUZZ_MINUTES'] ?? 0)
+const PROPERTIES = 3
+const LENGTH =
+  MINUTES === 0
+    ? { numRuns: RUNS }
+    : {
+        numRuns: Number.MAX_SAFE_INTEGER,
+        interruptAfterTimeLimit: (MINUTES * 60_000) / PROPERTIES,
+      }
 
 const SAMPLES = readSamples().map(({ text }) => text)
 
@@ -39,6 +49,10 @@ const PIECES = [
     '«',
     '：',
     '错误码',
+    '涂鸦',
+    'bizCode',
+    '"desc":',
+    '2001 device is offline',
     '2026-11-24 10:00:00',
     '{"log":"',
     '\0',
@@ -98,7 +112,7 @@ test('whatever the bytes, nothing throws, and what is found stands on a line of 
         if (code !== undefined) expect(code).toMatch(/^\S{1,64}$/)
       }
     }),
-    { numRuns: RUNS },
+    LENGTH,
   )
 })
 
@@ -108,7 +122,7 @@ test('any cut of the same bytes gives the same answers', () => {
       const cuts = places.map((place) => place % (bytes.length + 1)).toSorted((a, b) => a - b)
       expect(follow(bytes, cuts)).toEqual(follow(bytes, []))
     }),
-    { numRuns: RUNS },
+    LENGTH,
   )
 })
 
@@ -125,7 +139,7 @@ test('lines of others before and behind change nothing', () => {
       const codes = (text: string) => readThrough(`${text}\n`).responses.map(({ code }) => code)
       expect(codes([...others, line, ...others].join('\n'))).toEqual(codes(line))
     }),
-    { numRuns: RUNS },
+    LENGTH,
   )
 })
 

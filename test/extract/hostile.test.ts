@@ -19,6 +19,8 @@ const PIECES = [
   ...['error 1106 ', 'Error: 1106: permission deny ', '1106 permission deny ', 'Error: a '],
   ...['permission deny (1106) ', 'Exception: permission deny\n    at x ', 'Result(code=1106,'],
   ...['success:true ', '{"success":true,"result":1,"t":1772352000123}', 'tuya ', 'API fail: '],
+  ...['"status":1106,"desc":"', '1106, a: ', '错误 1010 ', '涂鸦', 'is offline', 'failed (1010)'],
+  ...['{"errcode":1106,', '{"message":"permission deny","a":', 'Int(', 'コード=1106 '],
   ...['%22', '&quot;', '\\u0022', '\u001b[31m', '“', '错误码：1106，', '[code] => 1106 '],
   ...['["code"]=> ', 'int(1', 'Tuya API error: ', 'network error:(', 'devId=abcdefgh12345678 '],
   ...['path = /v1.0/x ', 'code\n', '{\n', '"code": 1106,\n', '  "code": 1106,\n', 'code: 1106\n'],
