@@ -41,6 +41,12 @@ const busy: MetricsSnapshot = {
     { source: 'quiet', lagBytes: 0, lagMs: 0, files: { following: 0, finished: 0, unreadable: 0 } },
   ],
   devicesOffline: [{ source: 'billing', project: 'eu', devices: 3 }],
+  quotas: [
+    {
+      ...{ project: 'eu', usedRatio: 0.5 },
+      ...{ resetsAt: 1_700_000_000_000, exhaustedAt: 1_690_000_000_000 },
+    },
+  ],
   alerts: [{ rule: 'quota', pending: 0, firing: 1 }],
   outboxEntries: 4,
   receivers: [
@@ -64,6 +70,9 @@ test.for([
   'tuyawatch_log_files{source="quiet",state="unreadable"} 0',
   'tuyawatch_log_last_event_timestamp_seconds{source="billing"} 1700000000.5',
   'tuya_devices_offline{source="billing",project="eu"} 3',
+  'tuya_quota_used_ratio{project="eu"} 0.5',
+  'tuya_quota_exhaustion_timestamp_seconds{project="eu"} 1690000000',
+  'tuya_quota_reset_timestamp_seconds{project="eu"} 1700000000',
   'tuyawatch_alerts{rule="quota",state="pending"} 0',
   'tuyawatch_alerts{rule="quota",state="firing"} 1',
   'tuyawatch_outbox_entries 4',
@@ -138,6 +147,12 @@ test('Any two label sets keep their own series.', async () => {
     ),
     { numRuns: 50 },
   )
+})
+
+test('The scrape that promtool judges has a value of every metric.', async () => {
+  const lines = await textOf(busy)
+  for (const { name } of METRICS)
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${name}[{ ]`)))
 })
 
 test('Every counter of the state has its line in the table, and no other.', () => {
