@@ -75,8 +75,8 @@ export function messageEnd(text: string, from: number, to: number): number {
 const GAP =
   /[ \t]*(?:(?:\r?\n|\\+n)(?:\[\d+\]|[>|]|[\w.-]{1,40} +\|)?[ \t]*(?=["'\d-]|(?:int|string|bool|float)\())?(?:(?:Some|Optional|Number|String|Bool|NumberInt|NumberLong|Int|Str)\(|<<)?/y
 
-/** A tag without blanks (`<nil>`), or up to what ends a value in any notation. */
-const SCALAR = /<[^<>\n]{0,80}>|[^\s,;{}()[\]"'\\<>|&]+/y
+/** A tag without blanks (`<nil>`), or up to what ends a value in any notation; a colon does before a blank. */
+const SCALAR = /<[^<>\n]{0,80}>|(?:[^\s,;:{}()[\]"'\\<>|&]|:(?!\s|$))+/y
 
 const PHP_KEY = /\[\w{1,40}\] =>/y
 
