@@ -160,14 +160,14 @@ test('a token that expires every two hours and is refreshed: no mail in a month'
   expect(live([...month, ...cured], NOON + 30 * DAY)).toEqual([])
 })
 
-test('a storm of everything for a day stays within the limit', () => {
+test('a storm over forty projects stays within the limit, and reaches it', () => {
   const kinds: readonly (readonly [Category, Kind])[] = [
     ['auth', 'auth_token'],
     ['platform', 'platform'],
     ['parameter', 'parameter'],
     ['device_offline', 'device_offline'],
   ]
-  const storm = spread(20_000, NOON, DAY, (at, index) => {
+  const storm = spread(20_000, NOON, 3 * HOUR, (at, index) => {
     const [category, kind] = kinds[index % kinds.length] ?? ['unknown', 'unknown']
     return failure({
       at,
@@ -179,9 +179,11 @@ test('a storm of everything for a day stays within the limit', () => {
     })
   })
   const sent = live(storm, NOON + DAY)
-  for (const { at: end } of sent) {
-    const within = (span: Millis) => sent.filter(({ at }) => at > end - span && at <= end).length
-    expect(within(HOUR)).toBeLessThanOrEqual(12)
-    expect(within(DAY)).toBeLessThanOrEqual(60)
-  }
+  const most = (span: Millis) =>
+    Math.max(
+      ...sent.map(({ at: end }) => sent.filter(({ at }) => at > end - span && at <= end).length),
+    )
+  expect(most(HOUR)).toBeLessThanOrEqual(12)
+  expect(most(HOUR)).toBeGreaterThan(9)
+  expect(most(DAY)).toBeLessThanOrEqual(60)
 })
