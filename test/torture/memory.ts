@@ -76,7 +76,7 @@ function append(file: number, line: string): void {
   appendFileSync(join(directory, 'log', `app-${file}.log`), `${line}\n`)
 }
 
-/** Lets so many lines pass, a file at a time, and prints the slope between the first tenth and the end. */
+/** Lets so many lines pass, a file at a time, and prints the slope over the second half: in the first the memories of answers fill up to their bounds. */
 async function pass(lines: number): Promise<void> {
   const samples: { readonly minute: number; readonly megabytes: number }[] = []
   const start = performance.now()
@@ -90,7 +90,7 @@ async function pass(lines: number): Promise<void> {
     const { anonymous, mapped } = resident()
     samples.push({ minute: (performance.now() - start) / 60_000, megabytes: anonymous + mapped })
   }
-  const settled = samples.slice(Math.ceil(samples.length / 10))
+  const settled = samples.slice(Math.ceil(samples.length / 2))
   const minutes = (samples.at(-1)?.minute ?? 0).toFixed(1)
   console.log(
     `${lines} lines in ${minutes} min: ${told(resident())}, ${slope(settled)} MB a minute`,
