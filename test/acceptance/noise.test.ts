@@ -167,7 +167,7 @@ test('a storm over forty projects stays within the limit, and reaches it', () =>
     ['parameter', 'parameter'],
     ['device_offline', 'device_offline'],
   ]
-  const storm = spread(20_000, NOON, 3 * HOUR, (at, index) => {
+  const storm = spread(5_000, NOON, 45 * MINUTE, (at, index) => {
     const [category, kind] = kinds[index % kinds.length] ?? ['unknown', 'unknown']
     return failure({
       at,
