@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { request } from './notify/http.ts'
-import { isFailure, readSecret } from './notify/secrets.ts'
+import { isFailure, readUrl } from './notify/secrets.ts'
 import type { Heartbeat } from './types/config.ts'
 import { MINUTE, type Millis, SECOND } from './types/time.ts'
 
@@ -49,7 +49,7 @@ export function startHeartbeat(
   }
 
   async function fetchOnce(): Promise<string> {
-    const address = await readSecret(url, 'other')
+    const address = await readUrl(url)
     if (typeof address === 'object') return address.detail
     const answer = await request({ url: address, method: 'GET' }, closing)
     return isFailure(answer) ? `its URL does not answer: ${answer.detail}` : ''

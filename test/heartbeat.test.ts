@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { startHeartbeat } from '../src/heartbeat.ts'
 import { MINUTE, SECOND } from '../src/types/time.ts'
 import { type HttpServer, startHttp } from './notify/http-server.ts'
+import { temporaryDirectory } from './support/directory.ts'
 
 let server: HttpServer
 let troubles: string[]
@@ -79,6 +82,36 @@ test('a URL in a file that is not there is told', async () => {
   start({ file: '/nowhere/url' })
   await vi.advanceTimersByTimeAsync(5 * SECOND)
   await vi.waitFor(() => expect(logger.warn).toHaveBeenCalledOnce())
+})
+
+test.for(['', 'not an address', 'ftp://example.com/beat', 'https://'])(
+  'a file that holds «%s» and no URL is told',
+  async (text) => {
+    const file = join(temporaryDirectory(), 'url')
+    writeFileSync(file, text)
+    start({ file })
+    await vi.advanceTimersByTimeAsync(5 * SECOND)
+    await vi.waitFor(() =>
+      expect(logger.warn).toHaveBeenCalledWith(
+        { reason: 'the file of the URL holds no http or https URL' },
+        'the heartbeat stops',
+      ),
+    )
+  },
+)
+
+test('what its server says never names the address, which is a secret', async () => {
+  const { url } = await startHttp((response) =>
+    response.writeHead(404).end('Cannot GET /ping/hunter2'),
+  )
+  start({ value: `${url}/ping/hunter2` })
+  await vi.advanceTimersByTimeAsync(5 * SECOND)
+  await vi.waitFor(() =>
+    expect(logger.warn).toHaveBeenCalledWith(
+      { reason: 'its URL does not answer: HTTP 404: Cannot GET ***' },
+      'the heartbeat stops',
+    ),
+  )
 })
 
 test('once closed it beats no more', async () => {

@@ -23,8 +23,8 @@ export async function request(
   closing: AbortSignal,
   timeout = HTTP_TIMEOUT,
 ): Promise<HttpAnswer> {
-  const { address, authorization } = splitUser(url)
   try {
+    const { address, authorization } = splitUser(url)
     const response = await fetch(address, {
       method,
       headers: { 'User-Agent': 'tuyawatch', ...authorization, ...headers },
@@ -33,7 +33,7 @@ export async function request(
       redirect: 'manual',
       signal: AbortSignal.any([closing, AbortSignal.timeout(timeout)]),
     })
-    return answerOf(response, await beginningOf(response))
+    return withoutUrl(answerOf(response, await beginningOf(response)), address)
   } catch (error) {
     return connectionFailure(error)
   }
@@ -45,8 +45,15 @@ function splitUser(url: string): { address: URL; authorization: Record<string, s
   if (username === '' && password === '') return { address, authorization: {} }
   address.username = ''
   address.password = ''
-  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const login = `${decoded(username)}:${decoded(password)}`
   return { address, authorization: { Authorization: `Basic ${btoaUtf8(login)}` } }
+}
+
+/** A percent sign that stands for nothing stands for itself, as in a password that was not encoded. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  )
 }
 
 function btoaUtf8(text: string): string {
@@ -80,16 +87,28 @@ function waitOf(header: string | null): Millis | undefined {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * SECOND : undefined
 }
 
-/** The first words of an answer, however long it is. */
+/** The first words of an answer, however long it is. The status is the answer: what breaks off behind it changes nothing. */
 async function beginningOf({ body }: Response): Promise<string> {
   if (body === null) return ''
   const decoder = new TextDecoder()
   let text = ''
-  for await (const bytes of body) {
-    text += decoder.decode(bytes, { stream: true })
-    if (text.length > WORDS_MAX) break
+  try {
+    for await (const bytes of body) {
+      text += decoder.decode(bytes, { stream: true })
+      if (text.length > WORDS_MAX) break
+    }
+  } catch {
+    // What came until then are its words.
   }
   return cleanLine(text, WORDS_MAX)
+}
+
+/** Who has the address of a webhook can post there; servers repeat what they were asked for. */
+function withoutUrl(answer: HttpAnswer, { href, pathname, search }: URL): HttpAnswer {
+  if ('ok' in answer) return answer
+  const secrets = [href, `${pathname}${search}`, pathname].filter((text) => text.length > 1)
+  const detail = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), answer.detail)
+  return { ...answer, detail }
 }
 
 /** Characters of an answer that are worth a log line. */

@@ -49,6 +49,13 @@ export async function readSecret(
   return typeof text === 'string' ? text.replace(/\r?\n$/, '') : text
 }
 
+/** Reads an address that is a secret, for `request`. */
+export async function readUrl(url: Secret): Promise<string | Failure> {
+  const text = await readSecret(url, 'other')
+  if (typeof text === 'object' || (/^https?:/.test(text) && URL.canParse(text))) return text
+  return { reason: 'other', detail: 'the file of the URL holds no http or https URL' }
+}
+
 async function readCertificate(file: string | undefined): Promise<string | undefined | Failure> {
   return file === undefined ? undefined : readText(file, 'tls')
 }

@@ -3,7 +3,7 @@ import type { Delivery, OutboxEntry } from '../types/outbox.ts'
 import type { Millis } from '../types/time.ts'
 import type { OwnedSender } from './delivery.ts'
 import { type HttpAnswer, request } from './http.ts'
-import { type Failure, isFailure, readSecret } from './secrets.ts'
+import { type Failure, isFailure, readSecret, readUrl } from './secrets.ts'
 import { webhookHeaders } from './signature.ts'
 import { slackBody } from './slack.ts'
 import { teamsBody } from './teams.ts'
@@ -26,7 +26,7 @@ export function createWebhook({ webhook }: WebhookReceiver, now: () => Millis): 
         },
         closing.signal,
       )
-      return deliveryOf(entry, withoutUrl(answer, secrets.url))
+      return deliveryOf(entry, answer)
     },
     /** There is nothing to ask a webhook without posting, but its files can be read. */
     async verify() {
@@ -66,10 +66,8 @@ interface Target {
 }
 
 async function readTarget(webhook: Webhook): Promise<Target | Failure> {
-  const url = await readSecret(webhook.url, 'other')
+  const url = await readUrl(webhook.url)
   if (typeof url === 'object') return url
-  if (!/^https?:/.test(url) || !URL.canParse(url))
-    return { reason: 'other', detail: 'the file of the URL holds no http or https URL' }
   const secret = webhook.secret && (await readSecret(webhook.secret, 'auth'))
   if (typeof secret === 'object') return secret
   return { url, ...(secret !== undefined && { secret }) }
@@ -82,13 +80,4 @@ function deliveryOf({ id }: OutboxEntry, answer: HttpAnswer): Delivery {
 
 function failed({ id }: OutboxEntry, failure: Failure): Delivery {
   return { entry: id, outcome: 'failed', ...failure }
-}
-
-/** Who has the address of a webhook can post there; servers repeat what they were asked for. */
-function withoutUrl(answer: HttpAnswer, url: string): HttpAnswer {
-  if ('ok' in answer) return answer
-  const { pathname, search } = new URL(url)
-  const secrets = [url, `${pathname}${search}`, pathname].filter((text) => text.length > 1)
-  const detail = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), answer.detail)
-  return { ...answer, detail }
 }

@@ -152,18 +152,37 @@ test('a failure never names the address, which is a secret', async () => {
   expect(delivery).toMatchObject({ detail: 'HTTP 404: nothing at ***' })
 })
 
-test('a name and password in the address become a header', async () => {
+test.for<[string, string]>([
+  ['us%40er:pass', 'us@er:pass'],
+  ['user:%C3%BC%25', 'user:ü%'],
+  ['user:100%', 'user:100%'],
+  ['user:100%zz%', 'user:100%zz%'],
+])('%s in the address becomes the header of %s', async ([written, login]) => {
   const server = await startHttp()
-  await webhook(server.url.replace('://', '://us%40er:pass@')).send(ENTRY)
+  await webhook(server.url.replace('://', `://${written}@`)).send(ENTRY)
   expect(server.received[0]?.headers.authorization).toBe(
-    `Basic ${Buffer.from('us@er:pass').toString('base64')}`,
+    `Basic ${Buffer.from(login).toString('base64')}`,
+  )
+})
+
+test.for([
+  [200, (response: ServerResponse) => response.write('o'), undefined],
+  [200, breakOff, undefined],
+  [400, breakOff, 'rejected'],
+  [500, drip, 'rejected_temporarily'],
+] as const)('%d is the answer, whatever becomes of its body', async ([status, end, reason]) => {
+  const { url } = await startHttp((response) => {
+    response.writeHead(status)
+    end(response)
+  })
+  expect(await request({ url, method: 'POST' }, new AbortController().signal, 500)).toMatchObject(
+    reason === undefined ? { ok: true } : { reason },
   )
 })
 
 test.for<[string, (response: ServerResponse) => void, string]>([
   ['hangs', () => undefined, 'timeout'],
   ['hangs up', (response) => response.destroy(), 'connect'],
-  ['drips', drip, 'timeout'],
 ])('a server that %s is a failure, in time', async ([, answer, reason]) => {
   const { url } = await startHttp(answer)
   expect(await request({ url, method: 'GET' }, new AbortController().signal, 200)).toMatchObject({
@@ -276,8 +295,11 @@ function textsOf(value: unknown): string[] {
   return Object.values(value).flatMap(textsOf)
 }
 
+function breakOff(response: ServerResponse): void {
+  response.write('o', () => response.destroy())
+}
+
 function drip(response: ServerResponse): void {
-  response.writeHead(500)
   const dripping = setInterval(() => response.write('x'), 10)
   response.on('close', () => clearInterval(dripping))
 }
