@@ -1,5 +1,7 @@
 import type { Catalog } from '../types/catalog.ts'
 import type { LogEntry } from '../types/config.ts'
+import { LOSS_REASONS } from '../types/file.ts'
+import { REJECT_REASONS } from '../types/record.ts'
 import { DUPLICATE_REASONS } from '../types/series.ts'
 import { seriesKey } from './series.ts'
 
@@ -15,10 +17,17 @@ export function zeroSeries(logs: readonly LogEntry[], catalog: Catalog): readonl
     ),
     seriesKey('tuyawatch_log_read_bytes_total', { source }),
     seriesKey('tuyawatch_log_lines_total', { source }),
+    ...LOSS_REASONS.map((reason) =>
+      seriesKey('tuyawatch_log_lost_bytes_total', { source, reason }),
+    ),
     ...DUPLICATE_REASONS.map((reason) =>
       seriesKey('tuyawatch_duplicates_total', { source, reason }),
     ),
     seriesKey('tuyawatch_events_late_total', { source }),
   ])
-  return [...new Set([...keys, seriesKey('tuyawatch_identities_forgotten_total', {})])]
+  return [
+    ...new Set(keys),
+    ...REJECT_REASONS.map((reason) => seriesKey('tuyawatch_candidates_rejected_total', { reason })),
+    seriesKey('tuyawatch_identities_forgotten_total', {}),
+  ]
 }

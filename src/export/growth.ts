@@ -54,6 +54,7 @@ export function growth(
   return `(\n    last_over_time(${series})\n  - min_over_time(${series})\n)`
 }
 
+/** What series count that began within the window: errors of codes that are in no catalog. */
 function grownFromNothing(
   selector: readonly string[],
   place: readonly string[],
@@ -62,27 +63,12 @@ function grownFromNothing(
 ): string {
   const errors = `${ERRORS}${braced(selector)}`
   const instance = `${ANSWERS}${braced(place)}`
-  return begun({ series: errors, own: 'code, category', instance, window, offset })
-}
-
-interface Begun {
-  readonly series: string
-  /** Labels that the series has and the instance's does not. */
-  readonly own: string
-  /** A series that is there as long as the instance is. */
-  readonly instance: string
-  readonly window: string
-  readonly offset?: string
-}
-
-/** What series count that began within the window. */
-export function begun({ series, own, instance, window, offset = '' }: Begun): string {
   return [
     '(',
-    `  ${series}${offset}`,
+    `  ${errors}${offset}`,
     '  and',
-    `    count_over_time(${series}${window}${offset})`,
-    `  < ignoring (${own}) group_left`,
+    `    count_over_time(${errors}${window}${offset})`,
+    '  < ignoring (code, category) group_left',
     `    count_over_time(${instance}${window}${offset})`,
     ')',
   ].join('\n')

@@ -1,7 +1,7 @@
 import type { Catalog } from '../types/catalog.ts'
 import type { QuotaPlan } from '../types/quota.ts'
 import type { AbsentCondition, LostCondition, QuotaCondition, Rule } from '../types/rule.ts'
-import { ANSWERS, added, answersGrown, begun, errorsGrown, growth, windowOf } from './growth.ts'
+import { ANSWERS, added, answersGrown, errorsGrown, growth, windowOf } from './growth.ts'
 import type { Level } from './levels.ts'
 import { placeMatchers } from './place.ts'
 import { braced, labelMatcher, promDuration } from './promql.ts'
@@ -70,13 +70,7 @@ function cameIn(what: AbsentCondition['what'], rule: Rule, catalog: Catalog): st
 }
 
 function lostLevel({ atLeast }: LostCondition, rule: Rule): Wording {
-  const window = windowOf(rule)
-  const series = `${LOST}${sourceOf(rule)}`
-  const instance = `${LINES}${sourceOf(rule)}`
-  const lost = [
-    begun({ series, own: 'reason', instance, window }),
-    growth(LOST, sourceMatchers(rule), window),
-  ].join('\nor\n')
+  const lost = growth(LOST, sourceMatchers(rule), windowOf(rule))
   const length = promDuration(rule.windowMs)
   return {
     expr: `${added(rule.groupBy, [atPlaces(rule, `sum without (reason) (\n${lost}\n)`)])} >= ${atLeast}`,

@@ -54,5 +54,6 @@ export interface Chunk {
   readonly ending: Ending
 }
 
-/** Why bytes of a log were never looked at. */
-export type LossReason = 'line_too_long' | 'record_too_long' | 'truncated' | 'encoding'
+/** Why bytes of a log were never looked at: the label `reason` of `tuyawatch_log_lost_bytes_total`. */
+export const LOSS_REASONS = ['line_too_long', 'record_too_long', 'truncated', 'encoding'] as const
+export type LossReason = (typeof LOSS_REASONS)[number]

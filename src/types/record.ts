@@ -67,16 +67,18 @@ export type Shape =
   | 'pattern'
 
 /** Why a candidate is not a response of Tuya's cloud: the label of `tuyawatch_candidates_rejected_total`. */
-export type RejectReason =
-  | 'no_code'
-  | 'data_point'
-  | 'http_status'
-  | 'foreign_vendor'
-  | 'websocket_close'
-  | 'local_error'
-  | 'request'
-  | 'no_evidence'
-  | 'malformed'
+export const REJECT_REASONS = [
+  'no_code',
+  'data_point',
+  'http_status',
+  'foreign_vendor',
+  'websocket_close',
+  'local_error',
+  'request',
+  'no_evidence',
+  'malformed',
+] as const
+export type RejectReason = (typeof REJECT_REASONS)[number]
 
 /** Why a response is believed to be Tuya's: printed by `explain LINE`. */
 export type Evidence =

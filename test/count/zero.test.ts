@@ -3,6 +3,8 @@ import { parseSeriesKey, seriesKey } from '../../src/count/series.ts'
 import { zeroSeries } from '../../src/count/zero.ts'
 import type { Catalog, Entry } from '../../src/types/catalog.ts'
 import type { LogEntry } from '../../src/types/config.ts'
+import { LOSS_REASONS } from '../../src/types/file.ts'
+import { REJECT_REASONS } from '../../src/types/record.ts'
 
 const entry = (code: string, category: Entry['category']): Entry => ({
   code,
@@ -43,4 +45,18 @@ test('each code starts at 0 in each of its categories for each log, each key onc
   const errors = keys.filter((key) => parseSeriesKey(key).name === 'tuya_errors_total')
   expect(errors).toHaveLength(6)
   expect(new Set(keys).size).toBe(keys.length)
+})
+
+test('each reason not to believe a candidate starts at 0, once', () => {
+  const keys = zeroSeries([log('a'), log('b')], catalog)
+  const rejected = keys.filter(
+    (key) => parseSeriesKey(key).name === 'tuyawatch_candidates_rejected_total',
+  )
+  expect(rejected).toHaveLength(REJECT_REASONS.length)
+})
+
+test.for(LOSS_REASONS)('bytes lost by %s start at 0 for each log', (reason) => {
+  const keys = zeroSeries([log('a'), log('b')], catalog)
+  for (const source of ['a', 'b'])
+    expect(keys).toContain(seriesKey('tuyawatch_log_lost_bytes_total', { source, reason }))
 })

@@ -19,7 +19,7 @@ const responses = (instance: string) => of('tuya_responses_total', instance, ',p
 const errors = (instance: string) =>
   of('tuya_errors_total', instance, ',project="eu",code="1010",category="auth"')
 const lost = (instance: string) =>
-  of('tuyawatch_log_lost_bytes_total', instance, ',reason="deleted"')
+  of('tuyawatch_log_lost_bytes_total', instance, ',reason="truncated"')
 const offline = (instance: string) => of('tuya_devices_offline', instance, ',project="eu"')
 const quota = (metric: string, instance: string) =>
   `tuya_quota_${metric}{job="tuyawatch",instance="${instance}",project="eu"}`
@@ -99,11 +99,11 @@ const CASES: readonly {
     fires: [],
   },
   {
-    why: 'bytes lost, in a series that begins with them',
+    why: 'the first bytes lost, of a series that stood at 0',
     condition: LOST,
     series: {
       ...{ [lines('a')]: always, [responses('a')]: still(0) },
-      [lost('a')]: over((step) => (step < 20 ? undefined : 500)),
+      [lost('a')]: over((step) => (step < 20 ? 0 : 500)),
     },
     quiet: [19, 33],
     fires: [20, 31],
