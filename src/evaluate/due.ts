@@ -3,9 +3,8 @@ import { SLOT_MS } from '../types/quota.ts'
 import type { AbsentCondition, Rule } from '../types/rule.ts'
 import type { State, TrackedKey } from '../types/state.ts'
 import { HOUR, type Millis, SECOND } from '../types/time.ts'
-import { memoryOf } from '../types/window.ts'
+import { memoryOf, NEW_FOR } from '../types/window.ts'
 import { lostTurn } from './conditions/lost.ts'
-import { NEW_FOR } from './conditions/new.ts'
 import { lastPulse, nextPulse } from './conditions/pulses.ts'
 import { watchedSince } from './conditions/watched.ts'
 import type { Key } from './key.ts'
@@ -54,7 +53,9 @@ function turnOf(tracked: TrackedKey, rule: Rule, state: State, g: Millis): Milli
       // Slot by slot, from the first answer on.
       return (Math.floor(Math.max(g, watchedSince(state, tracked)) / SLOT_MS) + 1) * SLOT_MS
     case 'new':
-      return (tracked.buckets[0]?.firstAt ?? NEVER) + NEW_FOR
+      return Math.min(
+        ...tracked.buckets.map(({ firstAt }) => firstAt + NEW_FOR).filter((at) => at > g),
+      )
     case 'spike':
       return watchedSince(state, tracked) + 2 * windowMs
     case 'count':

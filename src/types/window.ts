@@ -1,7 +1,17 @@
 import type { Rule } from './rule.ts'
-import type { Millis } from './time.ts'
+import { HOUR, type Millis } from './time.ts'
 
-/** How long a rule remembers what it counted: its window; one that compares needs the window before it too. */
+/** How long an error is new; after that the alert waits for recovery only. */
+export const NEW_FOR: Millis = HOUR
+
+/** How long a rule remembers what it counted: its window; one that compares needs what was before it, too. */
 export function memoryOf({ condition, windowMs }: Rule): Millis {
-  return condition.kind === 'spike' ? 2 * windowMs : windowMs
+  switch (condition.kind) {
+    case 'spike':
+      return 2 * windowMs
+    case 'new':
+      return windowMs + NEW_FOR
+    default:
+      return windowMs
+  }
 }

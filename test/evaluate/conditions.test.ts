@@ -174,6 +174,17 @@ test.for<{ why: string; rule: Rule; events: readonly Event[]; story: readonly st
   expect(story(events, [one], NOON + 13 * DAY).slice(0, expected.length || 1)).toEqual(expected)
 })
 
+test.for([
+  { gap: 2 * DAY - 10 * MINUTE, fired: 1, why: 'is not new, also when that one leaves the window' },
+  { gap: 2 * DAY + HOUR, fired: 2, why: 'is new where that one has left it' },
+])('new: an error $gap ms after another of its code $why', ({ gap, fired }) => {
+  const isNew = ruleOf({ kind: 'new' }, { windowMs: 2 * DAY, groupBy: ['project', 'code'] })
+  const unknown = (at: Millis) => failure({ at, code: '4711', scope: 'call', known: false })
+  const events = [success({ at: NOON - DAY }), unknown(NOON), unknown(NOON + gap)]
+  const told = story(events, [isNew], NOON + 9 * DAY)
+  expect(told.filter((one) => one.endsWith(FIRED))).toHaveLength(fired)
+})
+
 test('levels: begins as a warning, becomes critical in the second in which it is, and stays it', () => {
   const levels = ruleOf({ kind: 'count', atLeast: 10, criticalAt: 50 })
   const state = createState()
