@@ -42,7 +42,10 @@ const DATA: Shapes = [
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, MASK],
   // A signature has 64 hexadecimal digits; a tid and an md5 have 32.
   [/\b[0-9a-f]{40,}\b/gi, MASK],
-  [/[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,4}/gu, `${MASK}@${MASK}`],
+  [
+    /[\p{L}\p{N}._+-]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,4}/gu,
+    `${MASK}@${MASK}`,
+  ],
   // 86-13812345678, the user name of app accounts, and a Chinese mobile number alone.
   [/(?<![\w.-])(?:\d{1,3}-\d{7,12}|1[3-9]\d{9})(?![\w.-])/g, MASK],
   // +49 170 1234567, but not the zone in "10:00:00 +1030 28841004".

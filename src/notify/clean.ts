@@ -21,16 +21,17 @@ export function cleanLine(text: string, max: number): string {
 
 /**
  * Log text that no mail program turns into a link: mail programs link what looks like an address even in plain
- * text, and whoever can write into the log would choose where it leads. The usual `[.]` marks what was changed. The full stops of Chinese are dots of an address where
- * Latin letters stand beside them; a Chinese sentence keeps its own.
+ * text, and whoever can write into the log would choose where it leads. The usual `[.]` marks what was changed. Names end
+ * with a mark in Hindi and Thai, and may be an emoji. The full stops of Chinese are dots of an address where Latin letters
+ * stand beside them; a Chinese sentence keeps its own.
  */
 export function inert(text: string): string {
   return text
     .replaceAll('://', '[:]//')
     .replace(BARE_SCHEME, '$1[:]')
     .replace(/(www|ftp)\./gi, '$1[.]')
-    .replace(/(?<=[\p{L}\p{N}_-])\.(?=\p{L})/gu, '[.]')
-    .replace(/(?<=[a-z\d_-])[。．｡](?=\p{L})|(?<=[\p{L}\p{N}_-])[。．｡](?=[a-z])/giu, '[.]')
+    .replace(/(?<=[\p{L}\p{M}\p{N}\p{So}_-])\.(?=\p{L})/gu, '[.]')
+    .replace(/(?<=[a-z\d_-])[。．｡](?=\p{L})|(?<=[\p{L}\p{M}\p{N}_-])[。．｡](?=[a-z])/giu, '[.]')
 }
 
 /** A character outside the basic plane takes two UTF-16 units; escape sequences and invisible marks may take more room. */

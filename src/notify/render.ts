@@ -46,7 +46,12 @@ function subjectOf(notification: Notification | Digest): string {
   const others = DETAILS.map((label) => group[label]).filter(Boolean)
   const what = [rule.name, ...others].join(' ')
   const where = place ? ` – ${inert(cleanLine(place, PLACE_MAX))}` : ''
-  return `[tuyawatch] ${inert(cleanLine(what, WHAT_MAX))}${where} (${id})`
+  return literal(`[tuyawatch] ${inert(cleanLine(what, WHAT_MAX))}${where} (${id})`)
+}
+
+/** What begins like an encoded word of a header (RFC 2047) would be read as what it encodes: a link, or what was masked. */
+function literal(subject: string): string {
+  return subject.replaceAll('=?', '= ?')
 }
 
 /** Group labels that tell apart incidents of one rule at one place. */

@@ -1,5 +1,6 @@
 import type { OutboxEntry } from '../types/outbox.ts'
 import { MINUTE, type Millis } from '../types/time.ts'
+import { inert } from './clean.ts'
 import { withNote } from './note.ts'
 import { utc } from './when.ts'
 
@@ -33,6 +34,7 @@ export function takenOver(entry: OutboxEntry, fallback: string, now: Millis): Ou
 
 function reasonOf({ receiver, failing, lastError }: OutboxEntry): string {
   const since = failing === undefined ? '' : ` since ${utc(failing.since)}`
-  const why = lastError === undefined ? '' : ` (${lastError})`
+  // Servers repeat what they were sent, log lines too.
+  const why = lastError === undefined ? '' : ` (${inert(lastError)})`
   return `This comes to you because the receiver “${receiver}” cannot be reached${since}${why}.`
 }

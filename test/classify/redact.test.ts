@@ -120,6 +120,7 @@ describe('no secret is left', () => {
       gone: ['abcdef', 'ABCDEF'],
     },
     { text: 'smtp://mailer:hunter2@relay.example.com', gone: ['hunter2', 'mailer'] },
+    { text: 'GET /users?name=ada.lovelace%40example.com&n=1', gone: ['ada', 'example'] },
     { text: '{"username":"ada.lovelace@example.com","country_code":44}', gone: ['ada', 'example'] },
     { text: "login of '86-13812345678' refused", gone: ['138123'] },
     { text: 'user 13812345678 not exist', gone: ['138123'] },

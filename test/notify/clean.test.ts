@@ -21,6 +21,8 @@ const hostile = fc
         'a@evil.example',
         'evil.example',
         'evil。example',
+        'हिन्दी.example',
+        '🔌.example',
         'javascript:alert(1)',
         '\ud800',
         '\u0000',
@@ -60,7 +62,7 @@ test('no mail program finds an address in inert text', () => {
       const safe = inert(clean(text, 500))
       expect(safe).not.toContain('://')
       expect(safe).not.toMatch(/www\./i)
-      expect(safe).not.toMatch(/[\p{L}\p{N}_-]\.\p{L}/u)
+      expect(safe).not.toMatch(/[\p{L}\p{M}\p{N}\p{So}_-]\.\p{L}/u)
       expect(safe).not.toMatch(/[a-z0-9][。．｡]\p{L}|[\p{L}\p{N}][。．｡][a-z]/iu)
       expect(safe).not.toMatch(/\b(mailto|javascript):\S/i)
     }),
@@ -84,6 +86,7 @@ test.for([
   ['evil。example 中。com x．中国', 'evil[.]example 中[.]com x[.]中国'],
   ['设备离线。请检查网络连接。', '设备离线。请检查网络连接。'],
   ['www.1x.cn', 'www[.]1x[.]cn'],
+  ['हिन्दी.com cafe\u0301.com 🔌.la', 'हिन्दी[.]com cafe\u0301[.]com 🔌[.]la'],
   ['{"data":{"code":1010}}', '{"data":{"code":1010}}'],
 ] as const)('inert(%j) is %j', ([text, expected]) => {
   expect(inert(text)).toBe(expected)

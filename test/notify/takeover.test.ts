@@ -27,7 +27,9 @@ test('the fallback gets the same mail, due at once, with a word on why, and by i
   expect(taken).toMatchObject({ receiver: 'chat', standsInFor: 'ops', attempts: 0 })
   expect(taken.id).not.toBe(outboxEntry().id)
   expect(taken.mail.messageId).toBe(mail.messageId)
-  expect(taken.mail.text).toBe(`${words} 10:15:30 UTC (${lastError}).\n\n${mail.text}`)
+  expect(taken.mail.text).toBe(
+    `${words} 10:15:30 UTC (connect: <refused> $& by mail[.]example[.]com).\n\n${mail.text}`,
+  )
   expect(taken.mail.html).toContain(words)
   expect(taken.mail.html).toContain('&lt;refused&gt; $&amp; by')
 })

@@ -30,8 +30,11 @@ const LONG_LINES = notification({
 const EMPTY_SAMPLES = notification({
   counts: { ...COUNTS, codes: {}, samples: [{ at: 0, source: '', text: '' }] },
 })
+/** A subject without a place has ASCII only, which nobody encodes. */
+const ENCODED = notification({ group: { device_id: '=?utf-8?B?aHR0cDovL2V2aWwuZXhhbXBsZQ==?=' } })
 
 test.for<[string, Notification]>([
+  ['what looks like an encoded word', ENCODED],
   ['whatever is too long', EXTREME],
   ['Chinese names', CHINESE],
   ['long log lines and lone dots', LONG_LINES],
