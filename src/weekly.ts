@@ -6,7 +6,7 @@ import type { Weekly } from './types/config.ts'
 import type { OutboxEntry } from './types/outbox.ts'
 import type { CounterName } from './types/series.ts'
 import type { Pairs, State } from './types/state.ts'
-import type { Millis } from './types/time.ts'
+import { DAY, HOUR, type Millis } from './types/time.ts'
 import type { WeeklyReport } from './types/weekly.ts'
 
 /** Where `State.numbers` keeps the moment of the last sign of life, and what the counters stood at then. */
@@ -26,7 +26,7 @@ export function postWeekly(
 ): OutboxEntry[] {
   const slot = lastSlot(weekly, now)
   const sent = state.numbers.get(SENT)
-  if (sent !== undefined && slot <= sent) return []
+  if (sent !== undefined && isTold(slot, sent)) return []
   const report = { slot, until: now, filesFollowed, ...reportOf(state, now) }
   remember(state, slot, now)
   if (sent === undefined) return []
@@ -36,6 +36,14 @@ export function postWeekly(
   for (const entry of entries) state.outbox.set(entry.id, entry)
   return entries
 }
+
+/** A moment that is further ahead than the next one was noted before the clock was set back. */
+function isTold(slot: Millis, sent: Millis): boolean {
+  return slot <= sent && sent - slot <= AHEAD_MAX
+}
+
+/** A week, and the hour by which clocks are changed. */
+const AHEAD_MAX: Millis = 7 * DAY + HOUR
 
 function reportOf(
   { counters, numbers, instances }: State,
@@ -47,7 +55,7 @@ function reportOf(
     name.startsWith(ERRORS) && count > 0 ? [[name.slice(ERRORS.length), count] as const] : [],
   )
   return {
-    from: numbers.get(SENT_AT) ?? now,
+    from: Math.min(numbers.get(SENT_AT) ?? now, now),
     answers: sums.get('tuya_responses_total') ?? 0,
     errors,
     attempts: sums.get('tuyawatch_notifications_total') ?? 0,

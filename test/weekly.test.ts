@@ -44,6 +44,15 @@ test('weeks in which nobody ran are told in one', () => {
   expect(look(late + MINUTE)).toEqual([])
 })
 
+test('a clock that was a year ahead holds no sign of life back once it is right', () => {
+  look(EARLY + 365 * DAY)
+  look(NINE + 366 * DAY)
+  expect(look(NINE)).toHaveLength(2)
+  expect(look(NINE - 10 * MINUTE)).toEqual([])
+  expect(look(NINE + MINUTE)).toEqual([])
+  expect(look(NINE + 7 * DAY)).toHaveLength(2)
+})
+
 test('all signs of life stand in one thread, each with an id of its own', () => {
   look(EARLY)
   const mails = [NINE, NINE + 7 * DAY].flatMap(look).map(({ mail }) => mail)

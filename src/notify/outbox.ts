@@ -61,9 +61,14 @@ export function afterDelivery(
 export function dueEntries(outbox: Iterable<OutboxEntry>, now: Millis): OutboxEntry[] {
   const byIncident = Map.groupBy(outbox, ({ receiver, incident }) => `${receiver}\n${incident}`)
   const oldest = [...byIncident.values()].map((entries) => entries.reduce(older))
-  const due = oldest.filter(({ nextAttemptAt }) => nextAttemptAt <= now)
+  const due = oldest.filter((entry) => isDue(entry, now))
   const byReceiver = Map.groupBy(due, ({ receiver }) => receiver)
   return [...byReceiver.values()].map((entries) => entries.reduce(sooner))
+}
+
+/** Nothing waits longer than the longest wait: what seems to was put off before the clock was set back. */
+function isDue({ nextAttemptAt }: OutboxEntry, now: Millis): boolean {
+  return nextAttemptAt <= now || nextAttemptAt > now + RETRY_MAX
 }
 
 function afterSuccess(entry: OutboxEntry, repeatAfter: Millis | undefined, now: Millis): After {
@@ -87,7 +92,8 @@ function afterFailure(
     attempts: entry.attempts + 1,
     nextAttemptAt: now + wait,
     lastError: `${reason}: ${detail}`,
-    failing: { since: entry.failing?.since ?? now, reason },
+    // Not after now: the clock may have been set back.
+    failing: { since: Math.min(entry.failing?.since ?? now, now), reason },
   }
 }
 

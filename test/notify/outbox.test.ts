@@ -66,6 +66,12 @@ test('it fails since its first failure, and for the last reason', () => {
   expect(after).toMatchObject({ entry: { failing: { since: START - HOUR, reason: 'auth' } } })
 })
 
+test('after the clock was set back it fails since now, so that a fallback takes over in time', () => {
+  const failing = { since: START + HOUR, reason: 'connect' as const }
+  const after = afterDelivery({ ...ENTRY, failing }, failed('connect'), START, 0)
+  expect(after).toMatchObject({ entry: { failing: { since: START } } })
+})
+
 test.for([
   [0, RETRY_MIN],
   [5 * MINUTE, 5 * MINUTE],
@@ -119,6 +125,11 @@ test.for([
     why: 'what is not due waits',
     outbox: [entry('a', { nextAttemptAt: 101 })],
     due: [],
+  },
+  {
+    why: 'what was put off before the clock was set back does not wait until it is there again',
+    outbox: [entry('a', { nextAttemptAt: 101 + RETRY_MAX })],
+    due: ['a'],
   },
   {
     why: 'a resolved mail does not overtake the firing one of its incident',
