@@ -1,4 +1,6 @@
+import type { ExtractOptions } from './extract/extract.ts'
 import { inContext } from './extract/in-context.ts'
+import { tellingNumbers } from './extract/knowledge.ts'
 import { lineTime } from './extract/line-time.ts'
 import { type ReadingOptions, readChunk } from './reading.ts'
 import { createRecall, type Recall } from './recall/recall.ts'
@@ -11,14 +13,16 @@ import type { Forms } from './types/sift.ts'
 export function recallFor(
   forms: Forms,
   options: Pick<ReadingOptions, 'format' | 'extract'>,
-  timezone: string,
+  { timezone, catalog }: Pick<ExtractOptions, 'timezone' | 'catalog'>,
 ): Recall {
+  const telling = tellingNumbers(catalog)
   return createRecall({
     forms,
     readLine: (line, tuyaNear) => readLine(line, tuyaNear ? NEAR : FAR, options),
     readRecord: (record, tuyaNear) =>
       options.extract(record, contextBefore(record.lines[0].number, tuyaNear)),
     lineTime: (line, near) => lineTime(line, { timezone, ...(near !== undefined && { near }) }),
+    isTelling: (number) => telling.has(number),
     inContext,
   })
 }

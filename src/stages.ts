@@ -28,7 +28,7 @@ export function stagesOf(
         extract: (record: LogRecord, context: FileContext) =>
           extract(record, context, { timezone, catalog }),
       }
-      return { ...options, recall: recallFor(forms, options, timezone) }
+      return { ...options, recall: recallFor(forms, options, { timezone, catalog }) }
     },
   )
   return {

@@ -18,6 +18,12 @@ export function knowledgeOf(catalog: Catalog): Knowledge {
 
 const KNOWLEDGE = new WeakMap<Catalog, Knowledge>()
 
+/** Numbers of the catalog: with any other of as many digits, a text of five and more is read alike. */
+export function tellingNumbers({ entries }: Catalog): ReadonlySet<string> {
+  const texts = entries.flatMap(({ code, messages }) => [code, ...messages])
+  return new Set(texts.flatMap((text) => text.match(/\d+/g) ?? []))
+}
+
 /** Letters and digits only, without links and the caller's address (in whatever form, or masked). */
 export const plainMessage = memo((message) =>
   message

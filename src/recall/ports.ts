@@ -21,6 +21,8 @@ export interface RecallPorts {
   readonly readRecord: (record: LogRecord, tuyaNear: boolean) => Extraction
   /** The time that a logger printed on a line. */
   readonly lineTime: (line: string, near: Millis | undefined) => Millis | undefined
+  /** The number means something by itself: a text with it is not read like others of its form. */
+  readonly isTelling: (number: string) => boolean
   readonly inContext: InContext
 }
 

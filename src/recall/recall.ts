@@ -41,7 +41,7 @@ export function createRecall(ports: RecallPorts): Recall {
       if (recipe === undefined) return undefined
       const text = line.bytes.toString('latin1', line.start, line.end)
       const standing = new Standing(text, line, undefined, tuyaNear, ports)
-      return recalled(recipe, standing, context, line.number, inContext)
+      return recalled(recipe, standing, context, line.number, ports)
     },
     record(record, context) {
       const [first] = record.lines
@@ -61,7 +61,7 @@ export function createRecall(ports: RecallPorts): Recall {
       }))
       if (recipe === undefined) return undefined
       const standing = new Standing(text, first, record, tuyaNear, ports)
-      return recalled(recipe, standing, context, last.number, inContext)
+      return recalled(recipe, standing, context, last.number, ports)
     },
   }
 }
@@ -89,9 +89,10 @@ function recalled(
   standing: Standing,
   context: FileContext,
   lastLine: number,
-  inContext: InContext,
-): Extraction {
-  const { answers, rejections, tuyaLine, codes } = recipe
+  { inContext, isTelling }: RecallPorts,
+): Extraction | undefined {
+  const { answers, rejections, tuyaLine, codes, numbers } = recipe
+  if (numbers.some(({ from, to }) => isTelling(standing.text.slice(from, to)))) return undefined
   const [first] = answers
   // Most have one, and an array that grows has room for many.
   const responses =

@@ -36,7 +36,7 @@ export class RecalledResponse implements Response {
     const t = textOf(recipe.t, standing.text)
     this.success = said.success
     this.code = said.code
-    this.message = said.message
+    this.message = textOf(recipe.message, standing.text)
     this.t = t === undefined ? t : Number(t)
     this.tid = textOf(recipe.tid, standing.text)
     this.path = place.path

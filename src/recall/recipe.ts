@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Extraction, RecentCode, RejectReason, Response } from '../types/record.ts'
 import type { Millis } from '../types/time.ts'
-import { type Part, partOf, type Saying } from './part.ts'
+import { type Part, partOf, type Saying, type Span } from './part.ts'
 
 /** A text of a form and what is read out of it where it stands at `ALONE`. */
 export interface Sample {
@@ -20,11 +20,14 @@ export interface Recipe {
   readonly tuyaLine: number | undefined
   readonly request: (PlaceRecipe & { readonly line: number }) | undefined
   readonly codes: readonly RecentCode[]
+  /** Numbers that may be any but those that mean something. */
+  readonly numbers: readonly Span[]
 }
 
 export interface AnswerRecipe {
   readonly line: number
   readonly said: Said
+  readonly message: Part
   readonly place: PlaceRecipe
   readonly t: Part
   readonly tid: Part
@@ -46,10 +49,7 @@ export interface PlaceRecipe {
 }
 
 /** What an answer says that is the same in all texts of its form. */
-type Said = Pick<
-  Response,
-  'success' | 'code' | 'message' | 'method' | 'shape' | 'evidence' | 'echo'
->
+type Said = Pick<Response, 'success' | 'code' | 'method' | 'shape' | 'evidence' | 'echo'>
 
 type Samples = readonly [Sample, ...Sample[]]
 
@@ -57,7 +57,11 @@ type Samples = readonly [Sample, ...Sample[]]
 type TimeOf = (text: string, t: Millis | undefined) => Millis | undefined
 
 /** By which the samples, texts of one form, are all read; `undefined` if they differ in more than recalling can tell. */
-export function recipeOf(samples: Samples, timeOf: TimeOf): Recipe | undefined {
+export function recipeOf(
+  samples: Samples,
+  numbers: readonly Span[],
+  timeOf: TimeOf,
+): Recipe | undefined {
   const [common, ...others] = samples.map(commonOf)
   if (common === undefined || !others.every((other) => isDeepStrictEqual(other, common))) return
   const request = placeRecipe(samples, ({ context }) => context.request)
@@ -72,6 +76,7 @@ export function recipeOf(samples: Samples, timeOf: TimeOf): Recipe | undefined {
     tuyaLine: tuyaLine < 0 ? undefined : tuyaLine,
     request: requestLine === undefined ? undefined : { ...request, line: requestLine },
     codes,
+    numbers,
   }
 }
 
@@ -88,8 +93,8 @@ function commonOf({ extraction: { responses, rejections, context } }: Sample) {
 }
 
 /** All fields in one order, so that all recalled answers have one form. */
-function saidBy({ line, success, code, message, method, shape, evidence, echo }: Response) {
-  return { line: line - ALONE.line, success, code, message, method, shape, evidence, echo }
+function saidBy({ line, success, code, method, shape, evidence, echo }: Response) {
+  return { line: line - ALONE.line, success, code, method, shape, evidence, echo }
 }
 
 function answerRecipe(
@@ -100,15 +105,17 @@ function answerRecipe(
   timeOf: TimeOf,
 ): AnswerRecipe | 'unknown' {
   const place = placeRecipe(samples, ({ responses }) => responses[which])
+  const message = partOf(sayings(samples, ({ responses }) => responses[which]?.message))
   const t = partOf(sayings(samples, ({ responses }) => responses[which]?.t?.toString()))
   const tid = partOf(sayings(samples, ({ responses }) => responses[which]?.tid))
   const sample = partOf(sayings(samples, ({ responses }) => responses[which]?.text))
-  if (place === 'unknown' || t === 'unknown' || tid === 'unknown') return 'unknown'
+  if (place === 'unknown' || message === 'unknown') return 'unknown'
+  if (t === 'unknown' || tid === 'unknown') return 'unknown'
   const timeInText = samples.every(({ text, extraction: { responses } }) => {
     const response = responses[which]
     return response?.lineTime === timeOf(text, response?.t)
   })
-  return { line, said, place, t, tid, sample, timeInText }
+  return { line, said, message, place, t, tid, sample, timeInText }
 }
 
 function placeRecipe(

@@ -2,7 +2,7 @@ import type { Extraction } from '../types/record.ts'
 import { FORM_AGAIN, FORM_NONE, type Forms } from '../types/sift.ts'
 import type { Millis } from '../types/time.ts'
 import { type Recipe, recipeOf, type Sample } from './recipe.ts'
-import { variantsOf } from './variants.ts'
+import { numbersIn, variantsOf } from './variants.ts'
 
 /** What else than its form decides how a text is read. */
 export interface Circumstances {
@@ -53,5 +53,5 @@ function learned({ copy, read, timeOf }: Learnable, forms: Forms): Recipe | unde
   })
   const [first, ...others] = samples.filter((sample) => sample !== undefined)
   if (first === undefined || others.length + 1 < samples.length) return undefined
-  return recipeOf([first, ...others], timeOf)
+  return recipeOf([first, ...others], numbersIn(blanked), timeOf)
 }

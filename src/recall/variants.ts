@@ -1,3 +1,5 @@
+import type { Span } from './part.ts'
+
 /**
  * Two more lines of the same form: other words where its blanks are, the same ones where the same stood, of the same
  * kind. What is read out of all three alike belongs to the form, and what differs stands in the blanks.
@@ -22,8 +24,28 @@ function isBlank(line: Buffer, blanked: Uint8Array, at: number): boolean {
   return blank < BLANK_MAX && blank !== line[at]
 }
 
-/** Blanks are bytes below this one; those of trace ids begin with the second, those of devices with the third. */
+/** Where the numbers stand whose value could matter. */
+export function numbersIn(blanked: Uint8Array): readonly Span[] {
+  const numbers: Span[] = []
+  for (let at = 0; at < blanked.length; at++) {
+    const from = at
+    while (at < blanked.length && isNumber(blanked[at]) && blanked[at] === blanked[from]) at++
+    if (at > from) numbers.push({ from, to: at })
+  }
+  return numbers
+}
+
+function isNumber(blank = 0): boolean {
+  return blank >= NUMBER_BLANK && blank < NUMBER_BLANK_END
+}
+
+/**
+ * Blanks are bytes below the first; those of numbers begin with the second, those of trace ids with the fourth, those of
+ * devices with the last.
+ */
 const BLANK_MAX = 0x20
+const NUMBER_BLANK = 0x06
+const NUMBER_BLANK_END = 0x09
 const TID_BLANK = 0x0e
 const DEVICE_BLANK = 0x16
 
@@ -32,12 +54,14 @@ function change(word: Uint8Array, blank: number, seed: number): void {
   const letters = blank < DEVICE_BLANK ? 6 : 26
   for (const [place, byte] of word.entries()) {
     const step = byte + seed * (place + 3) + place * place
-    word[place] = blank < TID_BLANK ? digit(word, place, step) : idDigit(word, place, step, letters)
+    word[place] =
+      blank < TID_BLANK ? digit(word, place, step, blank) : idDigit(word, place, step, letters)
   }
 }
 
-/** Of hours, minutes and seconds the first is 0 or 1, so that the clock is one still. */
-function digit(word: Uint8Array, place: number, step: number): number {
+/** Of hours, minutes and seconds the first is 0 or 1, so that the clock is one still; of numbers it is not 0. */
+function digit(word: Uint8Array, place: number, step: number, blank: number): number {
+  if (place === 0 && isNumber(blank)) return ZERO + 1 + (step % 9)
   return ZERO + (step % (word.length === 2 && place === 0 ? 2 : 10))
 }
 

@@ -34,6 +34,9 @@ describe('one form', () => {
     [`${TID} ${TID}`, `${OTHER} ${OTHER}`, 'the same trace id twice'],
     ['/devices/bf3a1b2c4d5e6f7a8b9c0d/x', '/devices/bfzz1b2c4d5e6f7a8b9czz/x', 'devices in a path'],
     ["'devId': 'bf129bo130294hj5g3owds'", "'devId': 'kk129bo130294hj5g3owdx'", 'devices'],
+    ['(request 160883)', '(request 999999)', 'numbers of requests'],
+    ['app[12345]: x', 'app[54321]: x', 'numbers of processes'],
+    ['12345 12345 1234567', '23456 23456 7654321', 'the same number twice'],
   ] as const)('%s and %s: %s', ([line, other]) => {
     const form = learnt(line)
     expect(formOf(line)).toBe(form)
@@ -44,6 +47,14 @@ describe('one form', () => {
 describe('two forms', () => {
   test.for([
     ['code 1010', 'code 1106', 'other numbers'],
+    ['code 28841004', 'code 28841105', 'long numbers'],
+    ['id=012345', 'id=012346', 'a number that begins with 0'],
+    ['id=12345', 'id=123456', 'a number of another length'],
+    ['id=-12345', 'id=-12346', 'a number with a sign'],
+    ['id=12345.5', 'id=12346.5', 'a number with a fraction and another'],
+    ['12345: x', '12346: x', 'a number as a key'],
+    ['12345 12345', '12345 12346', 'the same number or another'],
+    ['11111 22222 33333 44444', '11111 22222 33333 44445', 'the fourth number'],
     ['2026-03-01T10:00:00Z', '2026-03-02T10:00:00Z', 'other days'],
     ['a 10:00:00.123', 'a 10:00:00.1234', 'a fraction of another length'],
     ['b 10:00:00,1234', 'b 10:00:00,1235', 'four digits behind a comma may be a code'],

@@ -24,6 +24,13 @@ const TID_LETTER: u8 = 0x12
 const DEVICE_DIGIT: u8 = 0x16
 const DEVICE_LETTER: u8 = 0x1c
 
+/** Three of them: those that differ from three others stay as they are. */
+const NUMBER: u8 = 0x06
+const NUMBERS: u8 = 3
+
+/** Ids of requests, processes and rooms; shorter ones are codes and statuses, longer ones codes and days. */
+const NUMBER_BYTES_MAX: u32 = 7
+
 const MILLIS_BYTES: u32 = 13
 const TID_BYTES: u32 = 32
 
@@ -37,7 +44,7 @@ const DECIDED: u64 = 0x1_ffff_fffe
 
 /**
  * Blanks the line: clocks (`10:00:00`, with the fraction), the milliseconds of an epoch that begin with 14 to 19, trace
- * ids of 32 hexadecimal digits, ids of devices. False if the line has no form.
+ * ids of 32 hexadecimal digits, ids of devices, numbers of 5 to 7 digits. False if the line has no form.
  */
 export function blank(from: usize, to: usize): bool {
   source = from
@@ -76,7 +83,7 @@ function copyLine(from: usize): bool {
     // Most lines have no byte below the space at all.
     const moved = i8x16.add(block, i8x16.splat(-128))
     if (v128.any_true(i8x16.lt_s(moved, i8x16.splat(-128 + 0x20)))) {
-      const low = i8x16.lt_u(i8x16.sub(block, i8x16.splat(1)), i8x16.splat(5))
+      const low = i8x16.lt_u(i8x16.sub(block, i8x16.splat(1)), i8x16.splat(8))
       const high = i8x16.lt_u(i8x16.sub(block, i8x16.splat(0x0e)), i8x16.splat(18))
       const control = v128.andnot(high, i8x16.eq(block, i8x16.splat(0x1b)))
       forbidden = v128.or(forbidden, v128.or(low, control))
@@ -107,15 +114,32 @@ function blankWindow(window: usize, digits: u64, small: u64, colons: u64): bool 
     const bytes = <u32>ctz(~(small >> start))
     if (!blankWord(window + <usize>start, bytes, <u32>(digits >> start))) return false
   }
+  const short = runsOf5(digits) & ~(digits << 1)
+  for (let rest = short & DECIDED; rest != 0; rest &= rest - 1) {
+    const start = ctz(rest)
+    const bytes = <u32>ctz(~(digits >> start))
+    if (bytes <= NUMBER_BYTES_MAX) blankNumber(window + <usize>start, bytes)
+  }
   return true
 }
 
 /** Bits at which so many set bits begin. */
+function runsOf5(bits: u64): u64 {
+  const two = bits & (bits >> 1)
+  return two & (two >> 2) & (bits >> 4)
+}
+
 function runsOf13(bits: u64): u64 {
   const two = bits & (bits >> 1)
   const four = two & (two >> 2)
   const eight = four & (four >> 4)
   return eight & (four >> 8) & (bits >> 12)
+}
+
+function blankNumber(at: usize, bytes: u32): void {
+  if (load<u8>(at) == DIGIT_ZERO || !standsAlone(at, at + bytes)) return
+  const which = whichOf(5, at, bytes)
+  if (which < NUMBERS) memory.fill(at, NUMBER + which, bytes)
 }
 
 /** A run of small letters and digits; `digits` are the bits of the latter. False if there are too many that differ. */
@@ -236,9 +260,9 @@ function blankAs(kind: u32, blank: u8, at: usize, bytes: u32): bool {
 }
 
 /** Where the words stand that were blanked, in the log itself, for those of a kind that differ. */
-const SEEN: usize = memory.data(80)
+const SEEN: usize = memory.data(96)
 const SEEN_OF_KIND: u32 = 4 * 4
-const SEEN_BYTES: usize = 5 * 4 * 4
+const SEEN_BYTES: usize = 6 * 4 * 4
 
 /** The number of the word among those of its kind: that of an earlier one if they are the same. */
 function whichOf(kind: u32, at: usize, bytes: u32): u8 {
