@@ -5,7 +5,7 @@ import type { GroupLabel, Rule } from '../types/rule.ts'
 import { HOUR, type Millis } from '../types/time.ts'
 import { buildCondition } from './build-condition.ts'
 import { DEFAULT_RULES } from './default-rules.ts'
-import { type Counts, ruleId } from './rule-id.ts'
+import { type Counts, countsText, ruleId } from './rule-id.ts'
 import { type RuleForm, ruleSchema } from './schema-rules.ts'
 
 /** A first reminder within the same shift, then one a day. */
@@ -21,22 +21,16 @@ const GROUP_BY: Partial<Record<Rule['condition']['kind'], readonly GroupLabel[]>
 
 /** The reasons of the default rules by what they count: one that counts something else has lost its reason. */
 const WHYS: ReadonlyMap<string, string> = new Map(
-  DEFAULT_RULES.map(({ why, rule }) => [ruleId(countsOf(ruleSchema.parse(rule))), why]),
+  DEFAULT_RULES.map(({ why, rule }) => [countsText(countsOf(ruleSchema.parse(rule))), why]),
 )
 
-/** Rules with their defaults. Two that count alike (and differ in severity, say) get different ids. */
+/** Rules with their defaults. */
 export function buildRules(
   forms: readonly RuleForm[],
   receivers: readonly string[],
   quotas: readonly QuotaPlan[] = [],
 ): readonly Rule[] {
-  const used = new Map<string, number>()
-  return forms.map((form) => {
-    const rule = buildRule(form, receivers, quotas)
-    const times = (used.get(rule.id) ?? 0) + 1
-    used.set(rule.id, times)
-    return times === 1 ? rule : { ...rule, id: `${rule.id}-${times}` }
-  })
+  return forms.map((form) => buildRule(form, receivers, quotas))
 }
 
 function buildRule(
@@ -45,10 +39,9 @@ function buildRule(
   quotas: readonly QuotaPlan[],
 ): Rule {
   const counts = countsOf(form, quotas)
-  const id = ruleId(counts)
-  const why = WHYS.get(id)
+  const why = WHYS.get(countsText(counts))
   return {
-    id,
+    id: ruleId(form.name, counts),
     name: form.name,
     ...counts,
     forMs: form.for ?? 0,

@@ -75,7 +75,7 @@ export interface QuotaCondition {
   readonly kind: 'quota'
   /** 0 < share <= 1. */
   readonly at: number | 'forecast'
-  /** Those that the rule looks at, one for a project. No part of what makes the rule this one: a plan may be corrected. */
+  /** Those that the rule looks at, one for a project. */
   readonly plans: readonly QuotaPlan[]
 }
 
@@ -102,7 +102,7 @@ export type Condition =
   | LostCondition
 
 export interface Rule {
-  /** Hash of match, condition, window and group_by: a reload keeps the state of a rule whose id stays. */
+  /** Hash of name, match, kind of condition, window and group_by: a reload keeps the state of a rule whose id stays. */
   readonly id: string
   readonly name: string
   readonly match: Matcher

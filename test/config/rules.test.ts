@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_RULE_NAMES, PLAN_RULES } from '../../src/config/default-rules.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import { createState } from '../../src/store/state.ts'
 import type { Rule } from '../../src/types/rule.ts'
-import { MINUTE } from '../../src/types/time.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/types/time.ts'
+import { failure, NOON, success } from '../support/events.ts'
+import { liveTick } from '../support/pipeline.ts'
 import { machine } from './machine.ts'
 
 function rulesOf(text: string): readonly Rule[] {
@@ -74,26 +77,76 @@ test('every default rule says why it is there', () => {
 const base = 'count: 5, window: 5m, match: { category: [auth, region], code: [1010] }'
 
 test.for([
-  { rule: base, same: true, why: 'the name does not count' },
   {
     rule: 'match: { code: 1010, category: [region, auth] }, window: 300s, count: 5',
     same: true,
-    why: 'neither does the order of keys and values',
+    why: 'the order of keys and values does not count',
   },
   { rule: `${base}, for: 1m, severity: critical, repeat: []`, same: true, why: 'nor who is told' },
-  { rule: base.replace('count: 5', 'count: 6'), same: false, why: 'the condition does' },
+  { rule: base.replace('count: 5', 'count: 6'), same: true, why: 'nor does the threshold' },
+  {
+    rule: base.replace('count: 5', 'count: { warning: 5, critical: 50, resolve: 2 }'),
+    same: true,
+    why: 'nor do levels',
+  },
+  {
+    rule: base.replace('count: 5', 'ratio: { above: 5% }'),
+    same: false,
+    why: 'the kind of condition does',
+  },
   { rule: base.replace('window: 5m', 'window: 6m'), same: false, why: 'the window does' },
   { rule: base.replace('1010', '1011'), same: false, why: 'the match does' },
   { rule: `${base}, group_by: [project, code]`, same: false, why: 'the groups do' },
-])('what a rule counts is its id: $why', ({ rule, same }) => {
-  const [before] = rulesOf(`rules: [{ name: before, ${base} }]`)
-  const [after] = rulesOf(`rules: [{ name: after, ${rule} }]`)
+])('what a rule is and remembers is its id: $why', ({ rule, same }) => {
+  const [before] = rulesOf(`rules: [{ name: own, ${base} }]`)
+  const [after] = rulesOf(`rules: [{ name: own, ${rule} }]`)
   expect(after?.id === before?.id).toBe(same)
 })
 
-test('two rules that count alike have states of their own', () => {
-  const [first, second] = rulesOf(
-    `rules: [{ name: mail, ${base} }, { name: page, ${base}, for: 30m, severity: critical }]`,
-  )
-  expect(second?.id).toBe(`${first?.id}-2`)
+test.for([
+  { before: 'quota: 80%', after: 'quota: 90%', same: true },
+  { before: 'quota: 80%', after: 'quota: forecast', same: false },
+  { before: 'absent: line, window: 1h', after: 'absent: success, window: 1h', same: false },
+  {
+    before: 'distinct: { device_id: 10% }, window: 1h',
+    after: 'distinct: { device_id: 20%, min: 50 }, window: 1h',
+    same: true,
+  },
+  {
+    before: 'distinct: { device_id: 10% }, window: 1h',
+    after: 'distinct: { device_id: 20 }, window: 1h',
+    same: false,
+  },
+])('$before and $after are one rule: $same', ({ before, after, same }) => {
+  const [a, b] = [before, after].map((own) => rulesOf(`${plan}\nrules: [{ name: own, ${own} }]`)[0])
+  expect(b?.id === a?.id).toBe(same)
+})
+
+test('two rules that count alike have states of their own, wherever they stand', () => {
+  const [mail, page] = [`{ name: mail, ${base} }`, `{ name: page, ${base}, for: 30m }`]
+  const [first, second] = rulesOf(`rules: [${mail}, ${page}]`)
+  expect(second?.id).not.toBe(first?.id)
+  expect(rulesOf(`rules: [${page}, ${mail}]`)[0]?.id).toBe(second?.id)
+})
+
+test.for([
+  { turned: 'count: 5' },
+  { turned: 'count: 50' },
+  { turned: 'count: { warning: 5, critical: 500 }, for: 1m' },
+])('a reload to $turned ends no incident that fires, and begins none', ({ turned }) => {
+  const state = createState()
+  const rules = (count: string) =>
+    rulesOf(`rules: [{ name: own, window: 1h, keep_firing_for: 10m, ${count} }]`).map((one) => ({
+      ...one,
+      notify: ['ops'],
+    }))
+  const errors = Array.from({ length: 10 }, () => failure())
+  const [told] = liveTick(state, errors, rules('count: 10'), NOON + 3 * SECOND)
+  expect(told).toMatchObject({ kind: 'firing' })
+  expect(
+    liveTick(state, [failure({ at: NOON + MINUTE })], rules(turned), NOON + 2 * MINUTE),
+  ).toEqual([])
+  const ended = success({ at: NOON + 3 * MINUTE })
+  const last = liveTick(state, [ended], rules(turned), NOON + 3 * HOUR)
+  expect(last).toMatchObject([{ kind: 'resolved', resolved: { by: 'evidence' } }])
 })
