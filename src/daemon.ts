@@ -246,7 +246,7 @@ class Daemon implements RunningDaemon {
   #readiness() {
     const ready = this.#sweptAt > 0
     const reasons = ready ? [] : ['the first sweep is under way']
-    return { ready, reasons, remarks: outboxRemarks(this.#foundation.store.state) }
+    return { ready, reasons, remarks: outboxRemarks(this.#foundation.store.state, Date.now()) }
   }
 
   #troubles(): readonly string[] {

@@ -3,7 +3,9 @@ import type { MetricsSnapshot } from './metrics/snapshot.ts'
 import { failingReceivers } from './notify/failing.ts'
 import type { Receiver } from './types/config.ts'
 import { DELIVERY_FAILURES, type OutboxEntry } from './types/outbox.ts'
+import type { SentMail } from './types/recent.ts'
 import type { State } from './types/state.ts'
+import { DAY, type Millis } from './types/time.ts'
 import type { StatusView } from './web/status.ts'
 
 /** What waits for delivery, and what keeps it from leaving. */
@@ -29,12 +31,31 @@ export function outboxGauges(
   }
 }
 
-/** A line for each receiver that cannot be reached. */
-export function outboxRemarks({ outbox }: State): string[] {
-  return failingReceivers(outbox.values()).map(
+/** A line for each receiver that cannot be reached or whose last message was lost. */
+export function outboxRemarks({ outbox, sent }: State, now: Millis): string[] {
+  const failing = failingReceivers(outbox.values()).map(
     ({ receiver, since, lastError, waiting }) =>
-      `Receiver ${receiver} has failed since ${new Date(since).toISOString()}, ${waiting} waiting: ${lastError}`,
+      `Receiver ${receiver} has failed since ${iso(since)}, ${waiting} waiting: ${lastError}`,
   )
+  return [...failing, ...lostRemarks(sent.values(), now)]
+}
+
+/** Where every message is refused for good, none waits: without this all would look well. */
+function lostRemarks(sent: Iterable<SentMail>, now: Millis): string[] {
+  return [...Map.groupBy(sent, ({ receiver }) => receiver).values()]
+    .map((mails) => mails.reduce((a, b) => (b.at >= a.at ? b : a)))
+    .filter(({ outcome, at }) => outcome === 'given_up' && now - at < LOST_TOLD_FOR)
+    .map(
+      ({ receiver, at, lastError }) =>
+        `Receiver ${receiver} did not get its last message, given up at ${iso(at)}: ${lastError}`,
+    )
+}
+
+/** Until a person has seen it; it ends sooner when a message arrives. */
+const LOST_TOLD_FOR: Millis = DAY
+
+function iso(at: Millis): string {
+  return new Date(at).toISOString()
 }
 
 /** Series that exist before anything was sent: a rate never sees the first failure of a series that was not there. */

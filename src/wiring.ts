@@ -96,7 +96,11 @@ export function wire(
     startHeartbeat(
       config.heartbeat,
       {
-        troubles: () => [...troubles(), ...unreadable(tailer.status()), ...outboxRemarks(state)],
+        troubles: () => [
+          ...troubles(),
+          ...unreadable(tailer.status()),
+          ...outboxRemarks(state, Date.now()),
+        ],
         probe: () => probeAll(senders),
         logger,
       },
