@@ -1,6 +1,6 @@
-import type * as z from 'zod'
 import type { Silence } from '../types/noise.ts'
 import type { Millis } from '../types/time.ts'
+import { type Complaint, complaints } from '../yaml/complaints.ts'
 import { silenceSchema } from './schema-noise.ts'
 
 export type ReadSilence =
@@ -11,7 +11,7 @@ export type ReadSilence =
 export function readSilence(form: unknown, now: Millis): ReadSilence {
   const read = silenceSchema.safeParse(form)
   if (!read.success) {
-    const [first, ...more] = read.error.issues.map(wordsOf)
+    const [first, ...more] = complaints(read.error.issues).map(wordsOf)
     return { ok: false, problems: [first ?? 'expected a silence', ...more] }
   }
   const { match, reason } = read.data
@@ -27,6 +27,6 @@ export function readSilence(form: unknown, now: Millis): ReadSilence {
   return { ok: true, value: { match, from, until, ...(reason !== undefined && { reason }) } }
 }
 
-function wordsOf({ path, message }: z.core.$ZodIssue): string {
+function wordsOf({ path, message }: Complaint): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CATEGORIES, KINDS, SEVERITIES } from '../types/catalog.ts'
 import { oneOrMany, textThat } from './text.ts'
-import { glob, pattern, projectName } from './values.ts'
+import { nameGlob, pattern } from './values.ts'
 
 /** As the cloud sends it: a number, perhaps negative, or a word such as USER_SESSION_INVALID. */
 const code = z
@@ -19,11 +19,13 @@ export const matchSchema = z
       .describe("The catalog's severity of the code.")
       .exactOptional(),
     code: oneOrMany(code).describe('Codes as the cloud sends them.').exactOptional(),
-    source: oneOrMany(glob).describe('Names of `logs` entries, or globs of them.').exactOptional(),
-    project: oneOrMany(z.union([projectName, glob]))
+    source: oneOrMany(nameGlob)
+      .describe('Names of `logs` entries, or globs of them.')
+      .exactOptional(),
+    project: oneOrMany(z.union([z.literal(''), nameGlob]))
       .describe('Projects, or globs of them; "" is no project.')
       .exactOptional(),
-    path: oneOrMany(glob)
+    path: oneOrMany(nameGlob)
       .describe('Paths of the API, or globs of them, such as /v1.0/*.')
       .exactOptional(),
     message: pattern.describe("An RE2 pattern, searched in the cloud's message.").exactOptional(),

@@ -4,7 +4,7 @@ import { GROUP_LABELS } from '../types/rule.ts'
 import { matchSchema } from './schema-match.ts'
 import { oneOrMany } from './text.ts'
 import { clockTime, time } from './times.ts'
-import { glob, timezone, words } from './values.ts'
+import { nameGlob, timezone, words } from './values.ts'
 
 const atLeastOne = z.int().min(1)
 
@@ -12,7 +12,7 @@ const atLeastOne = z.int().min(1)
 export const alertMatchSchema = matchSchema
   .omit({ message: true, severity: true })
   .extend({
-    rule: oneOrMany(glob).describe('Names of rules, or globs of them.').exactOptional(),
+    rule: oneOrMany(nameGlob).describe('Names of rules, or globs of them.').exactOptional(),
     severity: oneOrMany(z.enum(SEVERITIES)).describe('How urgent the alert is.').exactOptional(),
   })
   .describe(

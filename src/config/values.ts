@@ -41,6 +41,25 @@ export const path = textThat('a path', (value) => value.trim() !== '')
 
 export const glob = textThat('a path or a glob', (value) => value.trim() !== '')
 
+/** Stars and choices of a glob; each multiplies the time that matching may take. */
+const WILDCARDS_MAX = 3
+
+/** Characters of a glob. */
+const GLOB_CHARS_MAX = 200
+
+/**
+ * A glob of names or of paths of the API, which are matched by backtracking: no silence that somebody makes, and no path that
+ * a log holds, may stop the daemon.
+ */
+export const nameGlob = textThat(
+  `a name, or a glob of at most ${GLOB_CHARS_MAX} characters with at most ${WILDCARDS_MAX} of * and {, and none of the form +(…)`,
+  (value) =>
+    value.trim() !== '' &&
+    value.length <= GLOB_CHARS_MAX &&
+    (value.match(/\*+|\{/g) ?? []).length <= WILDCARDS_MAX &&
+    !/[@!+*?]\(/.test(value),
+)
+
 /** Never repeated in a message. */
 export const secret = z.string().min(1, 'expected a secret, got an empty text')
 

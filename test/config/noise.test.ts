@@ -63,6 +63,24 @@ test.for([
 const NOW = Date.UTC(2026, 10, 24, 12)
 
 test.for([
+  { glob: 'a'.repeat(60_000), why: 'too long for an expression' },
+  { glob: '*a'.repeat(9), why: 'a power of the text for each star' },
+  { glob: '*(*a)b', why: 'stars within stars' },
+  { glob: '{a,a}'.repeat(9), why: 'twice the time for each choice' },
+])('no glob may stop the daemon: $why', ({ glob }) => {
+  for (const key of ['rule', 'source', 'project', 'path'])
+    expect(readSilence({ match: { [key]: glob }, until: '2026-11-24T13:00Z' }, NOW)).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining(`match.${key}: expected`)],
+    })
+})
+
+test('a glob of each sort may be matched', () => {
+  const path = ['/v1.0/*/functions/*/x*', '/v2.0/**', 'a?[bc]', '{a,b*}-(c)', '!d*']
+  expect(readSilence({ match: { path }, until: '2026-11-24T13:00Z' }, NOW).ok).toBe(true)
+})
+
+test.for([
   { form: { match: { code: ['1'] }, until: '2026-11-24T13:00Z' }, says: undefined },
   {
     form: { match: { code: ['1'] }, until: '2026-11-24T12:00Z' },
