@@ -13,6 +13,7 @@ import { nextRoom } from './mail-limit.ts'
 import { earliestFirst } from './order.ts'
 import { comesThrough } from './quiet-hours.ts'
 import { remember } from './remember.ts'
+import { comeBack } from './set-back.ts'
 import { forgetExpired } from './silences.ts'
 import { type Situation, situationsOf } from './situation.ts'
 import { type Decided, tellAlone, tellTogether } from './tell.ts'
@@ -33,6 +34,7 @@ export function dispatch(
   for (const transition of transitions) remember(state, transition, rules)
   if (!live) return []
   forgetExpired(state, now)
+  comeBack(state, now)
   const situations = situationsOf(state, rules, now, policy)
   const decided = situations.map((situation) => ({ situation, decision: decide(situation) }))
   for (const one of decided) keepBack(state, one)

@@ -106,5 +106,7 @@ function happening(state: State, { over, key }: Announced): Pick<Situation, 'ins
 /** Only for an incident that was held back until now, or is since. */
 function endOfCause({ announced }: State, { announced: { held }, grid }: Situation) {
   if (held?.by === undefined) return undefined
-  return held.endedAt ?? announced.get(held.by)?.over?.instance.at ?? grid
+  const endedAt = held.endedAt ?? announced.get(held.by)?.over?.instance.at ?? grid
+  // It lies ahead where the clock was set back since.
+  return Math.min(endedAt, grid)
 }

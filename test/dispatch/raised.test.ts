@@ -85,16 +85,16 @@ test('mails of before the clock was set back do not use up those of now', () => 
   expect(live(again, NOON + 61 * SECOND, NOON + 70 * SECOND, policy).told).toHaveLength(1)
 })
 
-test('a rule renamed at a reload goes on with its incident, and tells nothing of it', () => {
+test('a rule with another runbook after a reload goes on with its incident, and tells nothing of it', () => {
   const state = createState()
-  const named = (name: string) => [{ ...LEVELS, name }]
-  liveTick(state, errors(2, NOON), named('before'), NOON, {})
-  const [first] = liveTick(state, [], named('before'), NOON + 3 * SECOND)
-  expect(first).toMatchObject({ kind: 'firing', rule: { name: 'before' } })
+  const explained = (runbook: string) => [{ ...LEVELS, runbook }]
+  liveTick(state, errors(2, NOON), explained('before'), NOON, {})
+  const [first] = liveTick(state, [], explained('before'), NOON + 3 * SECOND)
+  expect(first).toMatchObject({ kind: 'firing', rule: { runbook: 'before' } })
   const again = restarted(state)
-  expect(liveTick(again, [], named('after'), NOON + MINUTE)).toEqual([])
-  const sent = liveTick(again, [], named('after'), NOON + HOUR)
-  expect(sent).toMatchObject([{ kind: 'resolved', rule: { name: 'after' } }])
+  expect(liveTick(again, [], explained('after'), NOON + MINUTE)).toEqual([])
+  const sent = liveTick(again, [], explained('after'), NOON + HOUR)
+  expect(sent).toMatchObject([{ kind: 'resolved', rule: { runbook: 'after' } }])
   expect(sent[0]).toHaveProperty('incident', first?.kind !== 'digest' && first?.incident)
 })
 

@@ -7,6 +7,8 @@ const SETTLE: Millis = SECOND
 
 export function settling({ announced, instance, grid }: Situation): Decision | undefined {
   const settledAt = instance.firedAt + SETTLE
-  if (announced.toldAt !== undefined || grid >= settledAt) return undefined
+  // Only after the clock was set back has it fired ahead of what is evaluated.
+  if (announced.toldAt !== undefined || grid >= settledAt || instance.firedAt > grid)
+    return undefined
   return { notify: false, reason: 'settling', until: settledAt + LATENESS }
 }
