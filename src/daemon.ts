@@ -246,7 +246,9 @@ class Daemon implements RunningDaemon {
   #readiness() {
     const ready = this.#sweptAt > 0
     const reasons = ready ? [] : ['the first sweep is under way']
-    return { ready, reasons, remarks: outboxRemarks(this.#foundation.store.state, Date.now()) }
+    const { receivers } = this.#plan.config
+    const remarks = outboxRemarks(this.#foundation.store.state, receivers, Date.now())
+    return { ready, reasons, remarks }
   }
 
   #troubles(): readonly string[] {

@@ -31,17 +31,23 @@ export function outboxGauges(
   }
 }
 
-/** A line for each receiver that cannot be reached or whose last message was lost. */
-export function outboxRemarks({ outbox, sent }: State, now: Millis): string[] {
-  const failing = failingReceivers(outbox.values()).map(
+/** A line for each of these receivers that cannot be reached or whose last message was lost. */
+export function outboxRemarks(
+  { outbox, sent }: State,
+  receivers: readonly Pick<Receiver, 'name'>[],
+  now: Millis,
+): string[] {
+  const names = new Set(receivers.map(({ name }) => name))
+  const isTheirs = ({ receiver }: { readonly receiver: string }) => names.has(receiver)
+  const failing = failingReceivers([...outbox.values()].filter(isTheirs)).map(
     ({ receiver, since, lastError, waiting }) =>
       `Receiver ${receiver} has failed since ${iso(since)}, ${waiting} waiting: ${lastError}`,
   )
-  return [...failing, ...lostRemarks(sent.values(), now)]
+  return [...failing, ...lostRemarks([...sent.values()].filter(isTheirs), now)]
 }
 
 /** Where every message is refused for good, none waits: without this all would look well. */
-function lostRemarks(sent: Iterable<SentMail>, now: Millis): string[] {
+function lostRemarks(sent: readonly SentMail[], now: Millis): string[] {
   return [...Map.groupBy(sent, ({ receiver }) => receiver).values()]
     .map((mails) => mails.reduce((a, b) => (b.at >= a.at ? b : a)))
     .filter(({ outcome, at }) => outcome === 'given_up' && now - at < LOST_TOLD_FOR)

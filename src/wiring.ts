@@ -99,7 +99,7 @@ export function wire(
         troubles: () => [
           ...troubles(),
           ...unreadable(tailer.status()),
-          ...outboxRemarks(state, Date.now()),
+          ...outboxRemarks(state, config.receivers, Date.now()),
         ],
         probe: () => probeAll(senders),
         logger,

@@ -3,8 +3,10 @@ import { outboxRemarks } from '../src/observe-outbox.ts'
 import { createState } from '../src/store/state.ts'
 import type { SentMail } from '../src/types/recent.ts'
 import { DAY, HOUR, type Millis } from '../src/types/time.ts'
+import { outboxEntry } from './notify/fixtures.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
+const RECEIVERS = [{ name: 'ops' }, { name: 'dev' }]
 const LOST =
   'Receiver ops did not get its last message, given up at 2026-11-24T12:00:00.000Z: rejected: 554 no'
 
@@ -22,7 +24,23 @@ test.for<{ why: string; left: SentMail[]; after: Millis; remarks: string[] }>([
 ])('what is said of a receiver: $why', ({ left, after, remarks }) => {
   const state = createState()
   for (const [slot, mail] of left.entries()) state.sent.set(slot, mail)
-  expect(outboxRemarks(state, NOON + after)).toEqual(remarks)
+  expect(outboxRemarks(state, RECEIVERS, NOON + after)).toEqual(remarks)
+})
+
+test('what waits for a receiver that left the configuration stops no heartbeat', () => {
+  const state = createState()
+  const failing = { since: NOON, reason: 'other' as const }
+  const waiting = outboxEntry({ receiver: 'ops', failing, lastError: 'other: gone' })
+  state.outbox.set(waiting.id, waiting)
+  state.sent.set(0, lost(NOON))
+  const remarks = (names: readonly string[]) =>
+    outboxRemarks(
+      state,
+      names.map((name) => ({ name })),
+      NOON,
+    )
+  expect(remarks(['ops'])).toHaveLength(2)
+  expect(remarks(['team'])).toEqual([])
 })
 
 function lost(at: Millis): SentMail {

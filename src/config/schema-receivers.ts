@@ -22,7 +22,7 @@ const smtpSchema = z
       .describe('A file that holds the password; read anew at each connection.')
       .exactOptional(),
     ca_file: path
-      .describe('Certificates to trust besides the public ones, as PEM.')
+      .describe('Certificates to trust instead of the public ones, as PEM.')
       .exactOptional(),
     server_name: words
       .describe("The name in the relay's certificate, where it is not the host.")
