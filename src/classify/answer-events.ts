@@ -6,7 +6,7 @@ import { redact } from './redact.ts'
 import { remembered } from './remembered.ts'
 import type { EventTime } from './time.ts'
 
-const redactedPath = remembered(redact)
+const redacted = remembered(redact)
 
 /** All that an event is made of. */
 export interface Parts {
@@ -18,8 +18,8 @@ export interface Parts {
 }
 
 /**
- * What events have in common. A class, since a log may hold millions of them: the sample, which costs more than all else
- * and which few of them are asked for, is made when somebody does.
+ * What events have in common. A class, since a log may hold millions of them: texts, whose redaction costs more than all
+ * else and which few of them are asked for, are made when somebody does.
  */
 class AnswerEvent {
   readonly file: number
@@ -60,7 +60,7 @@ class AnswerEvent {
 
   get path(): string | undefined {
     const { path } = this.#response
-    return path && redactedPath(path)
+    return path && redacted(path)
   }
 
   get sample(): string {
@@ -75,21 +75,25 @@ export class AnsweredWell extends AnswerEvent implements SuccessEvent {
 export class AnsweredWithError extends AnswerEvent implements ErrorEvent {
   readonly success = false
   readonly code: string
-  readonly message: string
   readonly category: Judgement['category']
   readonly kind: Judgement['kind']
   readonly severity: Judgement['severity']
   readonly scope: Judgement['scope']
   readonly known: boolean
+  readonly #message: string | undefined
 
-  constructor(parts: Parts, { code, message, category, kind, severity, scope, known }: Judgement) {
+  constructor(parts: Parts, { code, category, kind, severity, scope, known }: Judgement) {
     super(parts)
     this.code = code
-    this.message = message
     this.category = category
     this.kind = kind
     this.severity = severity
     this.scope = scope
     this.known = known
+    this.#message = parts.response.message
+  }
+
+  get message(): string {
+    return this.#message === undefined ? '' : redacted(this.#message)
   }
 }
