@@ -85,9 +85,11 @@ function oneByOne(situation: Situation, { programs }: Policy): Notification[] {
 const FIRST: Telling = { notify: true, kind: 'firing', reason: 'new_alert' }
 const LAST: Telling = { notify: true, kind: 'resolved', reason: 'resolved' }
 
-function useOf({ announced, about }: Situation, { kind }: Telling): Use {
+/** The first mail that says that an incident is critical, be it the first of all or not. */
+function useOf({ announced, about }: Situation, { kind, reason }: Telling): Use {
   const isFirst = kind === 'firing' && announced.toldAt === undefined
-  return isFirst && about.severity.includes('critical') ? 'first_critical' : 'single'
+  const isNews = isFirst || reason === 'severity_raised'
+  return isNews && about.severity.includes('critical') ? 'first_critical' : 'single'
 }
 
 function remember(state: State, situation: Situation, telling: Telling): void {

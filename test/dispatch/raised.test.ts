@@ -72,6 +72,28 @@ test('what the limit of mails held as a warning is told at once when it becomes 
   ])
 })
 
+test('what was told as a warning is told at once when it becomes critical, also where the mails are used up', () => {
+  const policy = withNoise({ mailLimit: { perHour: 4, perDay: 60 } })
+  const state = createState()
+  liveTick(state, errors(2, NOON), [LEVELS, OTHERS], NOON + SECOND, { policy })
+  const noise = ['a', 'b', 'c', 'd', 'e'].map((code) =>
+    failure({
+      at: NOON + 5 * SECOND,
+      code,
+      category: 'parameter',
+      kind: 'parameter',
+      scope: 'call',
+    }),
+  )
+  expect(live(state, NOON + 2 * SECOND, NOON + 4 * SECOND, policy).told).toHaveLength(1)
+  liveTick(state, noise, [LEVELS, OTHERS], NOON + 5 * SECOND, { policy })
+  expect(live(state, NOON + 6 * SECOND, NOON + 50 * SECOND, policy).told).toHaveLength(2)
+  liveTick(state, errors(3, NOON + MINUTE), [LEVELS, OTHERS], NOON + MINUTE, { policy })
+  expect(live(state, NOON + 61 * SECOND, NOON + 2 * MINUTE, policy).told).toEqual([
+    'update severity_raised 61',
+  ])
+})
+
 test('mails of before the clock was set back do not use up those of now', () => {
   const policy = withNoise({ mailLimit: { perHour: 1, perDay: 1 } })
   const state = createState()
