@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createState } from '../../src/store/state.ts'
 import { DEFAULT_POLICY } from '../../src/types/noise.ts'
 import type { Digest, Notification } from '../../src/types/notification.ts'
+import type { Rule } from '../../src/types/rule.ts'
 import { HOUR, MINUTE, type Millis, SECOND } from '../../src/types/time.ts'
 import { failure, NOON, rule, success } from '../support/events.ts'
 import { liveTick, restarted } from '../support/pipeline.ts'
@@ -9,7 +10,11 @@ import { liveTick, restarted } from '../support/pipeline.ts'
 const RULES = [rule({ condition: { kind: 'count', atLeast: 1 }, windowMs: MINUTE })]
 
 /** An error at each of these minutes, and a success a minute after it. */
-function live(minutes: readonly number[], until: Millis): (Notification | Digest)[] {
+function live(
+  minutes: readonly number[],
+  until: Millis,
+  rules: readonly Rule[] = RULES,
+): (Notification | Digest)[] {
   let state = createState()
   const sent: (Notification | Digest)[] = []
   const events = minutes.flatMap((minute) => [
@@ -18,7 +23,7 @@ function live(minutes: readonly number[], until: Millis): (Notification | Digest
   ])
   for (let now = NOON; now <= NOON + until; now += 5 * SECOND) {
     const due = events.filter(({ at }) => at <= now && at > now - 5 * SECOND)
-    sent.push(...liveTick(state, due, RULES, now, { policy: DEFAULT_POLICY }))
+    sent.push(...liveTick(state, due, rules, now, { policy: DEFAULT_POLICY }))
     if (now % (7 * MINUTE) === 0) state = restarted(state)
   }
   return sent
@@ -41,6 +46,16 @@ test('the third beginning within two hours is told as flapping, and what changes
   expect(sent[5]).toMatchObject({ flapping: { times: 9, since: NOON } })
   const incidents = sent.slice(4).map((one) => one.kind !== 'digest' && one.incident)
   expect(new Set(incidents).size).toBe(1)
+})
+
+test('what flaps as a warning is told at once when it becomes critical', () => {
+  const levels = rule({ condition: { kind: 'count', atLeast: 1, criticalAt: 3 }, windowMs: MINUTE })
+  const sent = words(live([0, 10, 20, 30, 40, 40, 40, 50, 50, 50], 2 * HOUR, [levels]))
+  expect(sent.slice(4, 7)).toEqual([
+    'firing flapping 20',
+    'update severity_raised 40',
+    'resolved resolved 100',
+  ])
 })
 
 test('twice in two hours is no flapping', () => {

@@ -24,7 +24,7 @@ export function updateAt({ announced, counts, rule }: Situation): Millis {
 }
 
 /** It is worse than people were told: they hear of it at once. */
-function raised({ announced: { toldAt, rule: told }, instance, rule }: Situation): boolean {
+export function raised({ announced: { toldAt, rule: told }, instance, rule }: Situation): boolean {
   if (toldAt === undefined || instance.severity === undefined) return false
   return SEVERITIES.indexOf(rule.severity) > SEVERITIES.indexOf(told.severity)
 }
