@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { DAY } from '../../types/time.ts'
-import { dayAndClock, roughly } from './words.ts'
+import { clock, day, dayAndClock, roughly } from './words.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -38,11 +38,16 @@ export function ago(at: Date, now: Date): Html {
   return html`<time datetime="${at.toISOString()}" title="${dayAndClock(at)} UTC">${words}</time>`
 }
 
-/** `24 Nov 14:05`; `14:05:30` where it is less than a day ago. */
-export function moment(at: Date, now?: Date): Html {
-  const isLate = now !== undefined && now.getTime() - at.getTime() < DAY
-  const words = isLate ? at.toISOString().slice(11, 19) : dayAndClock(at)
-  return html`<time datetime="${at.toISOString()}">${words}</time>`
+/** `24 Nov 14:05`; `14:05:30` where it is less than a day ago, `24 Nov 2025 14:05` where it is of another year than now. */
+export function moment(at: Date, now = at): Html {
+  return html`<time datetime="${at.toISOString()}">${momentWords(at, now)}</time>`
+}
+
+function momentWords(at: Date, now: Date): string {
+  const age = now.getTime() - at.getTime()
+  if (age > 0 && age < DAY) return at.toISOString().slice(11, 19)
+  if (at.getUTCFullYear() === now.getUTCFullYear()) return dayAndClock(at)
+  return `${day(at)} ${at.getUTCFullYear()} ${clock(at)}`
 }
 
 /** A name for `id` attributes and fragments, of whatever text. */

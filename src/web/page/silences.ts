@@ -4,9 +4,9 @@ import type { StatusView } from '../status.ts'
 import { type Html, idOf, moment, section, table } from './parts.ts'
 
 /** What nobody is told of for a time; those that are over are no news. */
-export function silenceSection({ silences }: StatusView, mayChange: boolean): Html {
+export function silenceSection({ silences, now }: StatusView, mayChange: boolean): Html {
   const standing = silences.filter(({ state }) => state !== 'expired')
-  const rows = standing.map((silence) => row(silence, mayChange))
+  const rows = standing.map((silence) => row(silence, now, mayChange))
   const body =
     rows.length === 0
       ? html`<p class="quiet">Nothing is silenced.</p>`
@@ -16,10 +16,10 @@ export function silenceSection({ silences }: StatusView, mayChange: boolean): Ht
 
 const COLUMNS = [{ title: 'Alerts' }, { title: 'Until (UTC)' }, { title: 'End it' }]
 
-function row(silence: SilenceView, mayChange: boolean): Html {
+function row(silence: SilenceView, now: Date, mayChange: boolean): Html {
   const { match, reason, until, state, madeBy } = silence
   return html`<tr><th scope="row">${matchText(match)}<span class="more">${reason ?? ''}</span><span class="more">${madeBy === 'configuration' ? 'from the configuration' : ''}</span></th>
-<td>${moment(until)}${state === 'pending' ? html`<span class="more">not begun yet</span>` : ''}</td>
+<td>${moment(until, now)}${state === 'pending' ? html`<span class="more">not begun yet</span>` : ''}</td>
 <td>${ending(silence, mayChange)}</td></tr>`
 }
 

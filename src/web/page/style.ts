@@ -44,7 +44,7 @@ section { margin-top: 1.75rem }
 form { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; font-size: .875rem }
 button, select { font: inherit; font-size: .875rem; color: var(--text); background: var(--ground);
   border: 1px solid var(--muted); border-radius: .35rem; padding: .25rem .7rem; min-height: 2rem }
-button { cursor: pointer } button:hover { border-color: var(--link) }
+button { cursor: pointer; white-space: nowrap } button:hover { border-color: var(--link) }
 .strips, .plan, section > table, section > details { background: var(--card); border-radius: .5rem }
 .strips { padding: .6rem 1rem } .strips > .meta { margin-top: .5rem }
 .strip { display: grid; grid-template-columns: 12rem 1fr 5rem; grid-template-areas: "name chart total"; gap: 0 1rem;
