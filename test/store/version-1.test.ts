@@ -42,6 +42,6 @@ test('a state that schema version 1 wrote is taken up: counts stay, and its inci
   expect([...engine.state.outbox.values()].map(({ receiver }) => receiver)).toEqual(['ops', 'ops'])
   for (const minutes of [1, 10, 30, 70]) engine.tick(MADE + minutes * MINUTE, true)
   // The silence of the log began before, too.
-  expect(told.toSorted()).toEqual(['firing tbm2w41e', 'resolved nz2qh2wd', 'resolved w9ep158w'])
+  expect(told.toSorted()).toEqual(['firing xtjgxbz9', 'resolved nz2qh2wd', 'resolved w9ep158w'])
   engine.crash()
 })
