@@ -3,6 +3,11 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { prometheusRules } from '../../src/export/prometheus-rules.ts'
+import { ALERT_STATES, FILE_STATES, WATCH_MODES } from '../../src/metrics/snapshot.ts'
+import { LOSS_REASONS } from '../../src/types/file.ts'
+import { DELIVERY_FAILURES } from '../../src/types/outbox.ts'
+import { REJECT_REASONS } from '../../src/types/record.ts'
+import { DUPLICATE_REASONS } from '../../src/types/series.ts'
 import { temporaryDirectory } from '../support/directory.ts'
 import { catalog } from '../support/engine.ts'
 import { rule } from '../support/events.ts'
@@ -50,6 +55,22 @@ test.skipIf(isMissing('amtool'))('the configuration of Alertmanager is right', (
   const files = { 'alertmanager.yml': blockWith('# alertmanager.yml') }
   expect(run('amtool check-config alertmanager.yml', files)).toBe('')
 })
+
+test.for([
+  ['tuyawatch_log_lost_bytes_total', 'reason', LOSS_REASONS],
+  ['tuyawatch_candidates_rejected_total', 'reason', REJECT_REASONS],
+  ['tuyawatch_duplicates_total', 'reason', DUPLICATE_REASONS],
+  ['tuyawatch_notifications_failed_total', 'reason', DELIVERY_FAILURES],
+  ['tuyawatch_log_files', 'state', FILE_STATES],
+  ['tuyawatch_alerts', 'state', ALERT_STATES],
+  ['tuyawatch_watch_mode', 'mode', WATCH_MODES],
+] as const)(
+  'the label of %s that is called %s has the values that the page lists',
+  ([metric, label, values]) => {
+    const list = values.map((value) => `\`${value}\``).join(', ')
+    expect(page).toContain(`| \`${metric}\` | \`${label}\` | ${list} |`)
+  },
+)
 
 test('the expression is one that is exported', () => {
   const limits = rule({
