@@ -1,4 +1,4 @@
-import type { RecentCode, Shape } from '../types/record.ts'
+import type { RecentCode, Response, Shape } from '../types/record.ts'
 import type { Candidate } from './candidate.ts'
 import { hasIdentity } from './parts.ts'
 
@@ -27,10 +27,9 @@ export function echoesIn(
 ): ReadonlySet<Candidate> {
   if (!record.some(canBeEcho)) return NONE
   const before: Sightings = new Map()
-  for (const { code, shape, line } of recent) add(before, code, shape, line)
   const echoes = new Set<Candidate>()
   for (const one of record) {
-    if (isRepeated(one, before)) echoes.add(one.candidate)
+    if (stoodBefore(one, recent) || isRepeated(one, before)) echoes.add(one.candidate)
     see(one, before)
   }
   const behind: Sightings = new Map()
@@ -43,6 +42,21 @@ export function echoesIn(
 
 const NONE: ReadonlySet<Candidate> = new Set()
 
+/** Whether the code stood lately in another shape: what is read and what is recalled of a record are judged by it alike. */
+export function stoodLately(
+  { code, shape }: Pick<Response, 'code' | 'shape'>,
+  line: number,
+  recent: readonly RecentCode[],
+): boolean {
+  return recent.some(
+    (other) => other.code === code && other.shape !== shape && isNear(line, other.line),
+  )
+}
+
+function stoodBefore({ candidate, line }: Occurrence, recent: readonly RecentCode[]): boolean {
+  return !hasIdentity(candidate) && stoodLately(candidate, line, recent)
+}
+
 function canBeEcho({ candidate }: Occurrence): boolean {
   return candidate.code !== undefined && !hasIdentity(candidate)
 }
@@ -51,10 +65,7 @@ function canBeEcho({ candidate }: Occurrence): boolean {
 type Sightings = Map<string, Map<Shape, number>>
 
 function see({ candidate: { code, shape }, line }: Occurrence, sightings: Sightings): void {
-  if (code !== undefined) add(sightings, code, shape, line)
-}
-
-function add(sightings: Sightings, code: string, shape: Shape, line: number): void {
+  if (code === undefined) return
   sightings.set(code, (sightings.get(code) ?? new Map<Shape, number>()).set(shape, line))
 }
 
@@ -69,6 +80,14 @@ function isNear(line: number, other: number): boolean {
   return Math.abs(line - other) <= ECHO_LINES
 }
 
+/**
+ * Whether what stands on a line matters to records behind one that ends on `lastLine`. It may stand ahead of that one, which
+ * then began earlier, in another lane, and ended only now.
+ */
+export function isRecent(line: number, lastLine: number): boolean {
+  return lastLine - line <= ECHO_LINES
+}
+
 /** What later records need: this record's codes too, and none that is too far behind. */
 export function recentAfter(
   recent: readonly RecentCode[],
@@ -78,5 +97,5 @@ export function recentAfter(
   const added = record.flatMap(({ candidate: { code, shape }, line }) =>
     code === undefined ? [] : [{ code, shape, line }],
   )
-  return [...recent, ...added].filter(({ line }) => isNear(line, lastLine)).slice(-ECHO_CODES_MAX)
+  return [...recent, ...added].filter(({ line }) => isRecent(line, lastLine)).slice(-ECHO_CODES_MAX)
 }

@@ -1,6 +1,6 @@
 import type { FileContext, LastRequest, RecentCode, Response } from '../types/record.ts'
 import { isTuyaNear } from './context.ts'
-import { ECHO_CODES_MAX, ECHO_LINES } from './echo.ts'
+import { ECHO_CODES_MAX, isRecent, stoodLately } from './echo.ts'
 import { REQUEST_LINES } from './places.ts'
 
 type Place = Pick<Response, 'path' | 'method' | 'device'>
@@ -30,9 +30,7 @@ function isEcho(
   line: number,
 ): boolean {
   if (own.echo || own.code === undefined || own.identified) return own.echo
-  return recent.some(
-    (other) => other.code === own.code && other.shape !== own.shape && isNear(other, line),
-  )
+  return stoodLately(own, line, recent)
 }
 
 /** What the records behind it may be judged by. */
@@ -59,14 +57,10 @@ function recentAfter(
   codes: readonly RecentCode[],
   lastLine: number,
 ): readonly RecentCode[] {
-  const near = before.every((other) => isNear(other, lastLine))
+  const near = before.every((other) => isRecent(other.line, lastLine))
     ? before
-    : before.filter((other) => isNear(other, lastLine))
+    : before.filter((other) => isRecent(other.line, lastLine))
   if (codes.length === 0) return near
   const all = near.length === 0 ? codes : [...near, ...codes]
   return all.length > ECHO_CODES_MAX ? all.slice(-ECHO_CODES_MAX) : all
-}
-
-function isNear(other: RecentCode, line: number): boolean {
-  return line - other.line <= ECHO_LINES
 }

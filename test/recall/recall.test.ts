@@ -73,6 +73,19 @@ describe('what is recalled is what would have been read', () => {
     expectSame(renewed(`${texts.join('\n')}\n`, TIMES))
   })
 
+  test('of an answer behind another in whose lane one began long before and ends between them', () => {
+    const foreign = 'nothing of interest\n'.repeat(10)
+    const late = '2026-03-01T10:00:00.1Z stdout P "tid": "0123456789abcdef0123456789abcdef"\n'
+    const again =
+      'request failed: code=2001, msg=device is offline\n  "code": 2001,\n  "msg": "device is offline",\n'
+    const text = `${late}${foreign}tuya started\n${foreign}${again}`
+    for (let time = 0; time < TIMES; time++) expectSame(text)
+    const answers = recalling(chunkOf(text)).records.flatMap(
+      ({ extraction }) => extraction.responses,
+    )
+    expect(answers.map(({ echo }) => echo)).toEqual([false, true])
+  })
+
   test('of lines that are put together by chance', () => {
     const piece = fc.constantFrom(...PIECES)
     const line = fc.array(piece, { minLength: 2, maxLength: 14 }).map((parts) => parts.join(''))
