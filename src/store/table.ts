@@ -7,6 +7,7 @@ import type { Table } from '../types/state.ts'
 export class ChangeTable<K, V> implements Table<K, V> {
   readonly #values: Map<K, V>
   readonly #changed = new Set<K>()
+  #version = 0
 
   constructor(values: Iterable<readonly [K, V]> = []) {
     this.#values = new Map(values)
@@ -14,6 +15,10 @@ export class ChangeTable<K, V> implements Table<K, V> {
 
   get size(): number {
     return this.#values.size
+  }
+
+  get version(): number {
+    return this.#version
   }
 
   get(key: K): V | undefined {
@@ -27,11 +32,16 @@ export class ChangeTable<K, V> implements Table<K, V> {
   set(key: K, value: V): void {
     if (this.#values.get(key) === value) return
     this.#values.set(key, value)
-    this.#changed.add(key)
+    this.#note(key)
   }
 
   delete(key: K): void {
-    if (this.#values.delete(key)) this.#changed.add(key)
+    if (this.#values.delete(key)) this.#note(key)
+  }
+
+  #note(key: K): void {
+    this.#changed.add(key)
+    this.#version += 1
   }
 
   keys(): MapIterator<K> {

@@ -13,6 +13,8 @@ import type { Millis } from './time.ts'
 /** A map that remembers which keys changed since the last durable commit. */
 export interface Table<K, V> {
   readonly size: number
+  /** Another one after each change: what was derived from the values holds as long as this stays. */
+  readonly version: number
   get(key: K): V | undefined
   has(key: K): boolean
   /** Values are immutable: a changed value is a new one. */

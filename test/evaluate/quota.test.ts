@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { outlookOf } from '../../src/evaluate/quota/forecast.ts'
 import { periodOf } from '../../src/evaluate/quota/period.ts'
+import { callsIn } from '../../src/evaluate/quota/usage.ts'
 import { createState } from '../../src/store/state.ts'
+import { ChangeTable } from '../../src/store/table.ts'
 import type { Transition } from '../../src/types/alert.ts'
 import type { Event } from '../../src/types/event.ts'
-import type { QuotaPlan } from '../../src/types/quota.ts'
+import { type CallSlot, type QuotaPlan, SLOT_MS, slotKey } from '../../src/types/quota.ts'
 import type { Rule } from '../../src/types/rule.ts'
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../../src/types/time.ts'
 import { failure, NOON, rule, success } from '../support/events.ts'
@@ -249,4 +251,47 @@ test('a late call is counted in the slot of its own time', () => {
   const late = success({ at: START + SECOND })
   const [fired] = tick(state, [late], rules, START + 2 * HOUR)
   expect(fired?.at).toBe(START + HOUR)
+})
+
+/** Counts how often it is asked. */
+class AskedTable extends ChangeTable<string, CallSlot> {
+  asked = 0
+  override get(key: string): CallSlot | undefined {
+    this.asked += 1
+    return super.get(key)
+  }
+}
+
+function slot(start: Millis, calls: number): CallSlot {
+  return { project: 'eu', start, calls, categories: [], callers: [] }
+}
+
+test('a backlog of a year, looked at slot by slot, asks for each slot about once', () => {
+  const calls = new AskedTable()
+  const state = { ...createState(), calls }
+  state.began.set('eu', NOON)
+  const end = NOON + 365 * DAY
+  for (let at = NOON; at < end; at += HOUR) calls.set(slotKey('eu', at), slot(at, 1))
+  for (let at = NOON; at <= end; at += SLOT_MS) outlookOf(state, PLAN, at)
+  expect(outlookOf(state, PLAN, utc('2027-06-30T23:59')).used).toBe(30 * 24)
+  expect(calls.asked).toBeLessThan((2 * (end - NOON)) / SLOT_MS)
+})
+
+test('law: calls that were counted late stand in every sum that is asked for after them', () => {
+  const change = fc.record({ slot: fc.nat(40), calls: fc.nat(9), from: fc.nat(40), to: fc.nat(40) })
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+      const state = createState()
+      state.began.set('eu', NOON)
+      for (const { slot: number, calls, from, to } of changes) {
+        const at = (index: number) => NOON + index * SLOT_MS
+        state.calls.set(slotKey('eu', at(number)), slot(at(number), calls))
+        const within = [...state.calls.values()].filter(
+          ({ start }) => start >= at(from) && start < at(to),
+        )
+        const sum = within.reduce((total, one) => total + one.calls, 0)
+        expect(callsIn(state, PLAN, at(from), at(to))).toBe(sum)
+      }
+    }),
+  )
 })

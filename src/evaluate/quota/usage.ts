@@ -6,7 +6,10 @@ import type { Period } from './period.ts'
 
 /** Calls that the plan counts in the slots of [from, to). */
 export function callsIn(state: State, plan: QuotaPlan, from: Millis, to: Millis): number {
-  return slotsOf(state, plan, from, to).reduce((sum, slot) => sum + countedIn(slot, plan), 0)
+  const { first, end } = slotsIn(state, plan, from, to)
+  if (end <= first) return 0
+  const { before, from: start } = sumsOf(state, plan, first, end)
+  return (before[end - start] ?? 0) - (before[first - start] ?? 0)
 }
 
 /** Calls of the period up to `to`: what the console showed within it and what was counted since, or what was counted. */
@@ -36,18 +39,49 @@ export function topCallers(
     .map(([key, amount]) => ({ ...callerOf(key), calls: amount }))
 }
 
-/** Before the first answer there is none. */
-function slotsOf(
-  { calls, began }: State,
-  { project }: QuotaPlan,
-  from: Millis,
-  to: Millis,
-): readonly CallSlot[] {
+/** Numbers of slots, the end not among them. Before the first answer there is none. */
+function slotsIn({ began }: State, { project }: QuotaPlan, from: Millis, to: Millis) {
   const first = Math.floor(Math.max(from, began.get(project) ?? to) / SLOT_MS)
-  const count = Math.max(0, Math.ceil(to / SLOT_MS) - first)
-  return Array.from({ length: count }, (_, index) =>
-    calls.get(slotKey(project, (first + index) * SLOT_MS)),
+  return { first, end: Math.ceil(to / SLOT_MS) }
+}
+
+function slotsOf(state: State, plan: QuotaPlan, from: Millis, to: Millis): readonly CallSlot[] {
+  const { first, end } = slotsIn(state, plan, from, to)
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) =>
+    slotAt(state, plan, first + index),
   ).filter((slot) => slot !== undefined)
+}
+
+function slotAt({ calls }: State, { project }: QuotaPlan, number: number): CallSlot | undefined {
+  return calls.get(slotKey(project, number * SLOT_MS))
+}
+
+/** Calls of a plan in all slots from `from` up to each one behind it. */
+interface Sums {
+  readonly version: number
+  readonly from: number
+  readonly before: number[]
+}
+
+/**
+ * Sums of the calls as they are now. A backlog of a year is looked at slot by slot, each time over the period so far:
+ * added up anew each time that took minutes.
+ */
+const known = new WeakMap<State['calls'], WeakMap<QuotaPlan, Sums>>()
+
+function sumsOf(state: State, plan: QuotaPlan, first: number, end: number): Sums {
+  const { version } = state.calls
+  const plans = known.get(state.calls) ?? new WeakMap<QuotaPlan, Sums>()
+  known.set(state.calls, plans)
+  const last = plans.get(plan)
+  const holds = last?.version === version && last.from <= first
+  const sums = holds ? last : { version, from: first, before: [0] }
+  plans.set(plan, sums)
+  for (let slot = sums.from + sums.before.length - 1; slot < end; slot += 1) {
+    const calls = slotAt(state, plan, slot)
+    sums.before.push((sums.before.at(-1) ?? 0) + (calls ? countedIn(calls, plan) : 0))
+  }
+  return sums
 }
 
 function countedIn({ calls, categories }: CallSlot, { exclude }: QuotaPlan): number {
