@@ -227,7 +227,7 @@ const someRule = fc
 test.skipIf(isMissing('promtool'))(
   'on any log Prometheus fires where the engine does',
   {
-    timeout: 60_000,
+    timeout: 180_000,
   },
   () => {
     let compared = 0
