@@ -1,7 +1,7 @@
 import { type Outlook, outlookOf } from './evaluate/quota/forecast.ts'
 import { callsIn } from './evaluate/quota/usage.ts'
 import type { MetricsSnapshot } from './metrics/snapshot.ts'
-import { type QuotaPlan, SLOT_MS } from './types/quota.ts'
+import { type QuotaPlan, SLOT_MS, slotStart } from './types/quota.ts'
 import type { State } from './types/state.ts'
 import type { Millis } from './types/time.ts'
 import type { QuotaView } from './web/status.ts'
@@ -53,7 +53,7 @@ function burnDown(
   const { shown, calls, project } = plan
   const isShown = shown !== undefined && shown.at >= period.start && shown.at <= at
   const from = isShown ? shown.at : Math.max(period.start, state.began.get(project) ?? at)
-  const to = Math.floor(at / SLOT_MS) * SLOT_MS
+  const to = slotStart(at)
   const step = Math.ceil((period.end - period.start) / POINTS_MAX / SLOT_MS) * SLOT_MS
   let before = from
   let left = calls - (isShown ? shown.used : 0)

@@ -1,6 +1,6 @@
 import { CATEGORIES, type Category } from './types/catalog.ts'
 import { valueIn } from './types/pairs.ts'
-import { type CallSlot, SLOT_MS, slotKey } from './types/quota.ts'
+import { type CallSlot, SLOT_MS, slotKey, slotStart } from './types/quota.ts'
 import type { State } from './types/state.ts'
 import { DAY, type Millis } from './types/time.ts'
 import type { TimelineView } from './web/status.ts'
@@ -9,7 +9,7 @@ const STEPS = DAY / SLOT_MS
 
 /** The last day over all projects, from the slots in which their calls are counted for the quota anyway. */
 export function timelineOf(state: State, now: Millis): TimelineView {
-  const start = Math.floor(now / SLOT_MS) * SLOT_MS - (STEPS - 1) * SLOT_MS
+  const start = slotStart(now) - (STEPS - 1) * SLOT_MS
   const steps = Array.from({ length: STEPS }, (_, n) => slotsAt(state, start + n * SLOT_MS))
   const errors = CATEGORIES.map((category) => ({
     category,

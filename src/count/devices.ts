@@ -1,10 +1,11 @@
 import type { DeviceErrors } from '../types/device-errors.ts'
 import { DEVICES_MAX, deviceKey } from '../types/device-errors.ts'
 import type { ErrorEvent } from '../types/event.ts'
-import { mergePairs, valueIn } from '../types/pairs.ts'
-import { SLOT_MS, slotKey } from '../types/quota.ts'
+import { plusOne, valueIn } from '../types/pairs.ts'
+import { slotKey, slotStart } from '../types/quota.ts'
 import type { Pairs, State, Table } from '../types/state.ts'
 import { DAY, type Millis } from '../types/time.ts'
+import { forgetSlots } from './slots.ts'
 
 /** How long it is told which devices failed: people act on what is of today. */
 export const DEVICE_ERRORS_KEPT: Millis = DAY
@@ -16,7 +17,7 @@ const DEVICE_MAX = 64
 export function noteDevice({ deviceErrors }: Pick<State, 'deviceErrors'>, event: ErrorEvent): void {
   const { project, device, category, at } = event
   if (device === undefined || device.length > DEVICE_MAX) return
-  const start = Math.floor(at / SLOT_MS) * SLOT_MS
+  const start = slotStart(at)
   const key = slotKey(project, start)
   const slot = deviceErrors.get(key) ?? beginSlot(deviceErrors, project, start)
   deviceErrors.set(key, addError(slot, deviceKey(category, device)))
@@ -28,8 +29,7 @@ function beginSlot(
   project: string,
   start: Millis,
 ): DeviceErrors {
-  for (const [key, old] of slots.entries())
-    if (old.project === project && old.start < start - DEVICE_ERRORS_KEPT) slots.delete(key)
+  forgetSlots(slots, project, start - DEVICE_ERRORS_KEPT)
   return { project, start, devices: [], dropped: 0 }
 }
 
@@ -53,8 +53,4 @@ function fewestIn(devices: Pairs): number {
   if (one >= 0) return one
   const fewest = Math.min(...devices.map(([, errors]) => errors))
   return devices.findIndex(([, errors]) => errors === fewest)
-}
-
-function plusOne(pairs: Pairs, name: string): Pairs {
-  return mergePairs(pairs, [[name, 1]], (a, b) => a + b)
 }

@@ -1,6 +1,6 @@
 import { deviceOf } from '../types/device-errors.ts'
 import type { DeviceShare, Lately } from '../types/notification.ts'
-import { type CallSlot, SLOT_MS, slotKey } from '../types/quota.ts'
+import { type CallSlot, SLOT_MS, slotKey, slotStart } from '../types/quota.ts'
 import type { State } from '../types/state.ts'
 import { HOUR, type Millis } from '../types/time.ts'
 import type { Situation } from './situation.ts'
@@ -46,7 +46,7 @@ function barsOf(
 ): Lately['bars'] {
   const quarters = Math.ceil((now - since + BEFORE) / (LATELY_BARS * SLOT_MS))
   const length = Math.min(Math.max(quarters, 1), QUARTERS_MAX) * SLOT_MS
-  const end = slotOf(now) + SLOT_MS
+  const end = slotStart(now) + SLOT_MS
   return Array.from({ length: LATELY_BARS }, (_, index) => {
     const start = end - (LATELY_BARS - index) * length
     const slots = slotsOf(calls, projects, start, start + length)
@@ -68,7 +68,7 @@ function worstOf(
   since: Millis,
   now: Millis,
 ): Pick<Lately, 'devices'> {
-  const from = slotOf(Math.max(since, now - 24 * HOUR))
+  const from = slotStart(Math.max(since, now - 24 * HOUR))
   const slots = slotsOf(deviceErrors, projects, from, now + SLOT_MS)
   const sums = new Map<string, number>()
   for (const [key, count] of slots.flatMap(({ devices }) => devices)) {
@@ -108,8 +108,4 @@ function slotsOf<T>(
 
 function present<T>(value: T | undefined): T[] {
   return value === undefined ? [] : [value]
-}
-
-function slotOf(at: Millis): Millis {
-  return Math.floor(at / SLOT_MS) * SLOT_MS
 }

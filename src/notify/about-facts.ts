@@ -1,9 +1,10 @@
 import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import type { Notification } from '../types/notification.ts'
 import type { Facts, QuotaFacts } from '../types/state.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Section } from './model.ts'
-import { duration, plural, utc } from './when.ts'
+import { duration, utc } from './when.ts'
 
 /** What the rule's condition found beside the number of errors. */
 export function factsSection({ counts: { facts }, at }: Notification): Section[] {

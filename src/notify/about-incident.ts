@@ -1,11 +1,12 @@
 import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import type { Notification } from '../types/notification.ts'
 import type { GroupLabel } from '../types/rule.ts'
 import type { KeyState, Sample } from '../types/state.ts'
 import { clean, cleanLine, inert } from './clean.ts'
 import type { Leading } from './codes.ts'
 import type { Excerpt, Fact } from './model.ts'
-import { duration, plural, utc, utcNear } from './when.ts'
+import { duration, utc, utcNear } from './when.ts'
 
 /** Where, since when, how many, how bad, who: what a reader needs before the first scroll. */
 export function incidentFacts(

@@ -1,8 +1,9 @@
+import { plural } from '../text/plural.ts'
 import type { Notification } from '../types/notification.ts'
 import type { Matcher, Rule } from '../types/rule.ts'
 import { cleanLine } from './clean.ts'
 import type { Fact } from './model.ts'
-import { duration, plural, utcNear } from './when.ts'
+import { duration, utcNear } from './when.ts'
 
 /** Which rule speaks, when it does, and why it exists. */
 export function ruleFacts(rule: Rule): Fact[] {

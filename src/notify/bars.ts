@@ -1,7 +1,8 @@
+import { plural } from '../text/plural.ts'
 import type { Lately, Notification } from '../types/notification.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Bar, Section } from './model.ts'
-import { duration, minuteNear, plural } from './when.ts'
+import { duration, minuteNear } from './when.ts'
 
 /** The last hours, so that a reader sees when it began, and whether it grows or ends. Nothing where nothing was counted. */
 export function barsSection({ lately, since, at, rule }: Notification): Section[] {

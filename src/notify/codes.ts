@@ -1,9 +1,9 @@
 import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import type { Catalog, Entry } from '../types/catalog.ts'
 import type { KeyState } from '../types/state.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Table } from './model.ts'
-import { plural } from './when.ts'
 
 /** What the mail is mainly about: the code that was counted most, and what the catalog knows of it. */
 export interface Leading {

@@ -1,3 +1,4 @@
+import { plural } from '../text/plural.ts'
 import type { Digest } from '../types/notification.ts'
 import { whereText } from './about-incident.ts'
 import { cleanLine } from './clean.ts'
@@ -6,7 +7,7 @@ import type { RenderContext } from './context.ts'
 import { digestWords, goingOn, toneOfDigest } from './digest-going-on.ts'
 import { RESOLVED_BY } from './kinds.ts'
 import type { MailModel, Section } from './model.ts'
-import { duration, plural, utc } from './when.ts'
+import { duration, utc } from './when.ts'
 
 /** Incidents that nobody was told of one by one: those that go on first, so that nobody runs for what is over. */
 export function describeDigest(digest: Digest, context: RenderContext): MailModel {

@@ -1,9 +1,10 @@
 import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import type { WeeklyReport } from '../types/weekly.ts'
 import { cleanLine } from './clean.ts'
 import type { RenderContext } from './context.ts'
 import type { Fact, MailModel, Section } from './model.ts'
-import { duration, plural, utc } from './when.ts'
+import { duration, utc } from './when.ts'
 
 /** The sign of life: that the way works, and what went over it. */
 export function describeWeekly(report: WeeklyReport, context: RenderContext): MailModel {

@@ -1,9 +1,10 @@
 import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import type { Notification } from '../types/notification.ts'
 import { subjectOf } from './bars.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Section } from './model.ts'
-import { minuteNear, plural } from './when.ts'
+import { minuteNear } from './when.ts'
 
 /** The devices with most errors, where a log names them and the incident is not about one of them anyway. */
 export function devicesSection({ lately, group, at }: Notification): Section[] {

@@ -1,3 +1,4 @@
+import { plural } from '../text/plural.ts'
 import { SEVERITIES } from '../types/catalog.ts'
 import type { Digest } from '../types/notification.ts'
 import { whereText } from './about-incident.ts'
@@ -5,7 +6,7 @@ import { cleanLine } from './clean.ts'
 import { leadingCode } from './codes.ts'
 import type { RenderContext } from './context.ts'
 import type { Section, Tone } from './model.ts'
-import { duration, plural, utc } from './when.ts'
+import { duration, utc } from './when.ts'
 
 /** What a digest is about, and why it is one. */
 export function digestWords({ reason, over, firing = [] }: Digest): {

@@ -1,5 +1,6 @@
+import { plural } from '../text/plural.ts'
 import type { Notification } from '../types/notification.ts'
-import { plural, utcNear } from './when.ts'
+import { utcNear } from './when.ts'
 
 /** That an alert comes and goes, and how seldom it is told from now on. */
 export function flappingWords({ at, flapping }: Notification): string[] {

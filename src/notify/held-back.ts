@@ -1,8 +1,8 @@
 import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import type { HeldBack, Notification } from '../types/notification.ts'
 import { cleanLine, inert } from './clean.ts'
 import type { Section } from './model.ts'
-import { plural } from './when.ts'
 
 /** What nobody was told of because this incident explains it. */
 export function heldBackSection({ kind, heldBack }: Notification): Section[] {

@@ -1,9 +1,10 @@
 import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import type { ResolvedBy } from '../types/alert.ts'
 import type { Notification } from '../types/notification.ts'
 import { absentHeadline, lostHeadline, quotaHeadline } from './about-facts.ts'
 import type { Tone } from './model.ts'
-import { duration, plural, utcNear } from './when.ts'
+import { duration, utcNear } from './when.ts'
 
 export function toneOf(notification: Notification): Tone {
   return notification.kind === 'resolved' ? 'over' : notification.rule.severity

@@ -1,3 +1,4 @@
+import { plural } from '../text/plural.ts'
 import type { Digest, Notification } from '../types/notification.ts'
 import type { Mail } from '../types/outbox.ts'
 import { cleanLine, inert } from './clean.ts'
@@ -9,7 +10,6 @@ import { incidentOf, messageIdOf, threadIdOf } from './identity.ts'
 import { masked } from './mask.ts'
 import { payloadOf } from './payload.ts'
 import { toText } from './text.ts'
-import { plural } from './when.ts'
 
 /** The whole mail, plain, HTML and data from one model. The same notification gives the same mail, Message-ID included. */
 export function render(whole: Notification | Digest, context: RenderContext): Mail {

@@ -1,4 +1,4 @@
-import { grouped } from '../text/grouped.ts'
+import { plural } from '../text/plural.ts'
 import { DAY, HOUR, MINUTE, type Millis, SECOND } from '../types/time.ts'
 
 /** `2026-11-24 10:15:30 UTC`. The zone is always named: readers sit in several. */
@@ -29,11 +29,6 @@ export function duration(length: Millis): string {
     if (amount > 0) parts.push(plural(amount, name))
   }
   return parts.join(' ')
-}
-
-/** `1 error`, `12,000 errors`. */
-export function plural(amount: number, noun: string): string {
-  return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`
 }
 
 const UNITS: readonly (readonly [Millis, string])[] = [

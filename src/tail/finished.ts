@@ -87,30 +87,34 @@ function readOn(
     sweep.ledger.drop(file)
     return 'unknown'
   }
+  readGrown(sweep, file, position, opened)
+  return 'known'
+}
+
+/** It holds more than was read: its own bytes, or those of a log of which half a copy was met. Takes over the descriptor. */
+function readGrown(sweep: Sweep, file: FileNumber, position: Position, opened: Opened): void {
   const head = readHead(sweep.files, opened.fd)
-  const source =
-    head instanceof Failure ? undefined : findSourceOf(sweep, opened, head, position.logs)
-  if (source?.as === 'unsettled') {
-    // Half of a copy was met; now its source changes, and only afterwards it shows how far that was read.
-    sweep.files.close(opened.fd)
-    return 'known'
+  if (head instanceof Failure) {
+    wake(sweep, file, position, opened)
+    return
   }
-  if (source?.as === 'copy') {
-    rememberCopy(sweep, file, opened, position)
-    return 'known'
-  }
-  if (source?.gone && !(head instanceof Failure)) {
+  const source = findSourceOf(sweep, opened, head, position.logs)
+  // Its source changes this very moment; only afterwards it shows how far that was read.
+  if (source?.as === 'unsettled') sweep.files.close(opened.fd)
+  else if (source?.as === 'copy') rememberCopy(sweep, file, opened, position)
+  else if (source?.gone) {
     sweep.ledger.drop(file)
     adoptCopy(sweep, opened, head, source)
-    return 'known'
-  }
+  } else wake(sweep, file, position, opened)
+}
+
+function wake(sweep: Sweep, file: FileNumber, position: Position, opened: Opened): void {
   const woken = { ...position, id: idOf(opened.stat, position.id.head), finished: false }
   sweep.ledger.set(file, woken)
   const follower = new Follower(file, opened, woken, sweep.now)
   follower.leaving = { why: 'grew_again', since: sweep.now }
   sweep.followers.add(follower)
   tell(sweep, 'grew_again', file, woken)
-  return 'known'
 }
 
 /** Notes where it is now. */

@@ -5,6 +5,11 @@ export function mergePairs(a: Pairs, b: Pairs, combine: (a: number, b: number) =
   return b.reduce((merged, pair) => putPair(merged, pair, combine), a)
 }
 
+/** One more of a name. */
+export function plusOne(pairs: Pairs, name: string): Pairs {
+  return putPair(pairs, [name, 1], (a, b) => a + b)
+}
+
 /** The value of a name, if it is there. */
 export function valueIn(pairs: Pairs, name: string): number | undefined {
   const there = pairs[placeOf(pairs, name)]

@@ -34,6 +34,11 @@ export interface CallSlot {
 /** Callers told apart within a slot. */
 export const CALLERS_MAX = 20
 
+/** Where the slot begins that a moment lies in. */
+export function slotStart(at: Millis): Millis {
+  return Math.floor(at / SLOT_MS) * SLOT_MS
+}
+
 export function slotKey(project: string, start: Millis): string {
   return `${project}${SEPARATOR}${start}`
 }

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
 import type { Severity } from '../types/catalog.ts'
+import { documentOf } from './page/document.ts'
+import type { Html } from './page/parts.ts'
 
 /** A rule as a person reads it who was told by it. */
 export interface RuleView {
@@ -20,22 +22,11 @@ export interface RuleView {
   }[]
 }
 
-type Html = ReturnType<typeof html>
-
 /** The page at `/rules/NAME`, to which mails link. */
 export function rulePage(rule: RuleView): Html {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Rule ${rule.name} of tuyawatch</title>
-<link rel="icon" href="../assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="../assets/page.css">
-</head>
-<body>
-<main class="text">
+  return documentOf(
+    { title: `Rule ${rule.name} of tuyawatch`, root: '../' },
+    html`<main class="text">
 <h1>Rule ${rule.name}</h1>
 <p>Fires: ${rule.fires}.</p>
 <p>${rule.tells}.</p>
@@ -43,9 +34,8 @@ ${rule.why === undefined ? '' : html`<p>Why: ${rule.why}</p>`}
 ${rule.runbook === undefined ? '' : html`<p>Runbook: <a href="${rule.runbook}">${rule.runbook}</a></p>`}
 ${rule.codes.length === 0 ? '' : codeTable(rule.codes)}
 </main>
-<footer><a href="..">Status page</a></footer>
-</body>
-</html>`
+<footer><a href="..">Status page</a></footer>`,
+  )
 }
 
 function codeTable(codes: RuleView['codes']): Html {

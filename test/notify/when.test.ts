@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { duration, plural, utc, utcNear } from '../../src/notify/when.ts'
+import { duration, utc, utcNear } from '../../src/notify/when.ts'
+import { plural } from '../../src/text/plural.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/types/time.ts'
 
 test.for([

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { failure, foreign, success } from '../support/answers.ts'
 import { freePort } from '../support/port.ts'
+import { until } from './bench-daemon.ts'
 
 /**
  * npm run bench:memory -- [--seconds 300] [--lines 0]: what the daemon weighs over ten files with a little traffic and
@@ -30,6 +31,8 @@ const SCRAPE_EVERY_SECONDS = 15
 /** Lines of one file before it is rotated away, and a moment for the reader between two. */
 const LINES_A_FILE = 200_000
 const SAMPLE_EVERY_FILES = 10
+/** Milliseconds. */
+const LOOK_EVERY = 10
 const directory = mkdtempSync(join(tmpdir(), 'tuyawatch-memory-'))
 const port = await freePort()
 const config = configuration()
@@ -37,7 +40,7 @@ const begun = performance.now()
 const daemon = spawn(process.execPath, ['dist/main.js', 'run', '-c', config], { stdio: 'ignore' })
 const ended = once(daemon, 'exit')
 try {
-  await until('readiness', async () => (await get('/-/ready')) !== undefined)
+  await until('readiness', async () => (await get('/-/ready')) !== undefined, LOOK_EVERY)
   console.log(`ready after ${Math.round(performance.now() - begun)} ms`)
   for (let second = 0; second < Number(values.seconds); second += 1) {
     append(second % FILES, failure(second % 2 ? 1010 : 2001, 'token invalid', Date.now()))
@@ -76,7 +79,7 @@ function append(file: number, line: string): void {
   appendFileSync(join(directory, 'log', `app-${file}.log`), `${line}\n`)
 }
 
-/** Lets so many lines pass, a file at a time, and prints the slope over the second half: in the first the memories of answers fill up to their bounds. */
+/** Lets so many lines pass, a file at a time, and prints the slope over the second half. */
 async function pass(lines: number): Promise<void> {
   const samples: { readonly minute: number; readonly megabytes: number }[] = []
   const start = performance.now()
@@ -84,7 +87,7 @@ async function pass(lines: number): Promise<void> {
     const path = join(directory, 'log', `pass-${file}.log`)
     const before = await linesRead()
     writeFileSync(path, block())
-    await until('the lines', async () => (await linesRead()) >= before + LINES_A_FILE)
+    await until('the lines', async () => (await linesRead()) >= before + LINES_A_FILE, LOOK_EVERY)
     rmSync(path)
     if (file % SAMPLE_EVERY_FILES !== 0) continue
     const { anonymous, mapped } = resident()
@@ -126,14 +129,6 @@ async function get(path: string): Promise<string | undefined> {
     (response) => (response.ok ? response.text() : undefined),
     () => undefined,
   )
-}
-
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 120_000
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-    await sleep(10)
-  }
 }
 
 /** Linux: proc(5). Mapped pages are the program's own file, which the page cache holds anyway. */

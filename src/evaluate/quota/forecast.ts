@@ -1,4 +1,4 @@
-import { type QuotaPlan, SLOT_MS } from '../../types/quota.ts'
+import { type QuotaPlan, SLOT_MS, slotStart } from '../../types/quota.ts'
 import type { State } from '../../types/state.ts'
 import { DAY, HOUR, type Millis } from '../../types/time.ts'
 import { type Period, periodOf } from './period.ts'
@@ -25,7 +25,7 @@ export interface Outlook {
 /** How far a plan is at `at`, by the slots that are complete then. */
 export function outlookOf(state: State, plan: QuotaPlan, at: Millis): Outlook {
   const period = periodOf(plan, at)
-  const to = Math.floor(at / SLOT_MS) * SLOT_MS
+  const to = slotStart(at)
   const used = usedIn(state, plan, period, to)
   const watched = watchedPart(state, plan, period, to)
   const pace = paceOf(state, plan, to)

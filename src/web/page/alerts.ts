@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
+import { grouped } from '../../text/grouped.ts'
+import { plural } from '../../text/plural.ts'
 import { SEVERITIES } from '../../types/catalog.ts'
 import type { Held } from '../../types/notification.ts'
 import { SILENCE_LENGTHS } from '../silence-form.ts'
 import type { AlertView, StatusView } from '../status.ts'
 import { ago, fold, type Html, idOf, section } from './parts.ts'
 import { troublesOf } from './verdict.ts'
-import { amount, plural } from './words.ts'
 
 /** What is wrong now and what to do; what people are told of first, the worst on top. With buttons where they work. */
 export function alertSection(status: StatusView, mayChange: boolean): Html {
@@ -81,7 +82,7 @@ ${list}`
 }
 
 function foot({ codes, runbook, rule, silence, held }: AlertView, mayChange: boolean): Html {
-  const counted = codes.slice(0, CODES_MAX).map(({ code, count }) => `${code} × ${amount(count)}`)
+  const counted = codes.slice(0, CODES_MAX).map(({ code, count }) => `${code} × ${grouped(count)}`)
   const link = runbook && /^https?:\/\//.test(runbook)
   return html`<div class="foot">
 <p class="meta">${counted.length > 0 ? `Codes: ${counted.join(', ')}. ` : ''}${link ? html`<a href="${runbook}" rel="noreferrer">Runbook<span class="unseen"> of ${rule}</span></a>` : ''}</p>

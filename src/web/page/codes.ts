@@ -1,7 +1,9 @@
 import { html } from 'hono/html'
+import { grouped } from '../../text/grouped.ts'
+import { plural } from '../../text/plural.ts'
 import type { CodeView, StatusView } from '../status.ts'
 import { ago, fold, type Html, idOf, section, table } from './parts.ts'
-import { amount, CATEGORY_NAMES, plural } from './words.ts'
+import { CATEGORY_NAMES } from './words.ts'
 
 /** What was seen, the latest first, with what it means and what to do. */
 export function codeSection({ codes, now }: StatusView): Html {
@@ -27,7 +29,7 @@ function row({ code, category, count, meaning, who, advice, lastAt }: CodeView, 
   const summary = `What to do${who === undefined ? '' : `: the ${who}`}`
   return html`<tr><th scope="row"><b>${code}</b> <span class="meta">${CATEGORY_NAMES[category]}</span>
 <p>${meaning ?? 'Not in the catalog.'}</p>${advice === undefined ? '' : fold(id, summary, list(advice))}</th>
-<td class="number">${amount(count)}${lastAt === undefined ? '' : html`<span class="more">${ago(lastAt, now)}</span>`}</td></tr>`
+<td class="number">${grouped(count)}${lastAt === undefined ? '' : html`<span class="more">${ago(lastAt, now)}</span>`}</td></tr>`
 }
 
 function list(advice: readonly string[]): Html {

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
+import { plural } from '../../text/plural.ts'
 import type { EventView } from '../status.ts'
 import { fold, type Html, moment, section, table } from './parts.ts'
-import { CATEGORY_NAMES, plural } from './words.ts'
+import { CATEGORY_NAMES } from './words.ts'
 
 /** The latest errors with their log text. */
 export function eventSection(events: readonly EventView[], now: Date): Html {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
+import { plural } from '../../text/plural.ts'
 import type { MailView, StatusView } from '../status.ts'
 import { fold, type Html, moment, section, table } from './parts.ts'
-import { plural } from './words.ts'
 
 /** What people were told, and what still waits to reach them. */
 export function mailSection({ mails, now }: StatusView): Html {

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { EventView, StatusView } from '../status.ts'
 import { alertSection } from './alerts.ts'
 import { codeSection } from './codes.ts'
+import { documentOf } from './document.ts'
 import { eventSection } from './events.ts'
 import { logSection } from './logs.ts'
 import { mailSection } from './mails.ts'
@@ -25,19 +26,10 @@ export interface PageParts {
  */
 export function statusPage({ status, events, mayChange }: PageParts): Html {
   const { instance, version, startedAt, now } = status
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${titleOf(status)}</title>
-<link rel="icon" href="assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="assets/page.css">
-<script type="module" src="assets/live.js"></script>
-</head>
-<body>
-<a class="skip" href="#main">To the content</a>
+  const frame = { title: titleOf(status), root: '', script: 'live.js' }
+  return documentOf(
+    frame,
+    html`<a class="skip" href="#main">To the content</a>
 <header>
 <h1>tuyawatch <span class="meta">on ${instance}</span></h1>
 <p class="live"><span id="as-of" data-live>${dayAndClock(now)} UTC</span>
@@ -60,7 +52,6 @@ ${silenceSection(status, mayChange)}
 <footer>
 <nav aria-label="For programs"><a href="metrics">Metrics</a> <a href="api/v1/status">Status</a> <a href="api/v1/alerts">Alerts</a> <a href="api/v1/events">Events</a> <a href="api/v1/silences">Silences</a></nav>
 <p>Version ${version}, running since ${dayAndClock(startedAt)} UTC.</p>
-</footer>
-</body>
-</html>`
+</footer>`,
+  )
 }

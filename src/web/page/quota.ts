@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
+import { grouped } from '../../text/grouped.ts'
 import type { QuotaView, StatusView } from '../status.ts'
 import { fold, type Html, idOf, moment, section, table } from './parts.ts'
-import { amount, day, dayAndClock, span } from './words.ts'
+import { day, dayAndClock, span } from './words.ts'
 
 /** How far each project is with the calls of its plan; nothing where no plan is configured. */
 export function quotaSection({ quotas, now }: StatusView): Html | string {
@@ -15,10 +16,10 @@ function plan(quota: QuotaView, now: Date): Html {
   const id = idOf('quota', project)
   return html`<div class="plan ${toneOf(quota)}">
 <h3>${name} <span class="meta">${Math.floor((used / calls) * 100)} % used</span></h3>
-<p>${amount(used)} of ${amount(calls)} calls. ${forecast(quota, now)}</p>
-<svg role="img" aria-label="Calls left of ${name}: ${amount(calls - used)} of ${amount(calls)}. ${forecast(quota, now)}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${drawing(quota, now)}</svg>
+<p>${grouped(used)} of ${grouped(calls)} calls. ${forecast(quota, now)}</p>
+<svg role="img" aria-label="Calls left of ${name}: ${grouped(calls - used)} of ${grouped(calls)}. ${forecast(quota, now)}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${drawing(quota, now)}</svg>
 <div class="axis" aria-hidden="true"><span>${day(start)}</span><span>${day(resetsAt)}</span></div>
-<p class="meta">Calls left, from ${amount(calls)} at the top to none.${projected === undefined ? '' : ' Dashed: at the pace of the last hours.'}</p>
+<p class="meta">Calls left, from ${grouped(calls)} at the top to none.${projected === undefined ? '' : ' Dashed: at the pace of the last hours.'}</p>
 ${trust(quota)}
 ${fold(`${id}-numbers`, 'Calls left, in numbers', leftTable(quota, name))}
 </div>`
@@ -78,7 +79,7 @@ function trust({ watched }: QuotaView): Html | string {
 function leftTable({ left, calls }: QuotaView, name: string): Html {
   const rows = left.map(
     (point) => html`<tr><th scope="row">${moment(point.at)}</th>
-<td class="number">${amount(point.calls)}</td>
+<td class="number">${grouped(point.calls)}</td>
 <td class="number">${Math.floor((point.calls / calls) * 100)} %</td></tr>`,
   )
   return table(`Calls left of ${name}`, COLUMNS, rows.toReversed())

@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
+import { grouped } from '../../text/grouped.ts'
+import { plural } from '../../text/plural.ts'
 import { HOUR } from '../../types/time.ts'
 import type { StatusView, TimelineView } from '../status.ts'
 import { fold, type Html, section, table } from './parts.ts'
-import { amount, CATEGORY_NAMES, clock, plural } from './words.ts'
+import { CATEGORY_NAMES, clock } from './words.ts'
 
 /** The last day: a strip of bars for all answers and one for each category of errors, with the numbers behind. */
 export function timelineSection({ timeline }: StatusView): Html {
@@ -34,9 +36,9 @@ function strip(
   const most = Math.max(...counts)
   const total = counts.reduce((sum, count) => sum + count, 0)
   const peak =
-    most === 0 ? '' : `, most at ${clock(stepAt(timeline, counts.indexOf(most)))}: ${amount(most)}`
+    most === 0 ? '' : `, most at ${clock(stepAt(timeline, counts.indexOf(most)))}: ${grouped(most)}`
   return html`<div class="strip ${noun}">
-<span class="name">${name}</span><span class="number">${amount(total)}</span>
+<span class="name">${name}</span><span class="number">${grouped(total)}</span>
 <svg role="img" aria-label="${name}: ${plural(total, noun)}${peak}" viewBox="0 0 ${counts.length * BAR_WIDTH} ${HEIGHT}" preserveAspectRatio="none"><path class="ground" d="M0 ${HEIGHT}H${counts.length * BAR_WIDTH}"/><path class="bars" d="${bars(counts, most)}"/></svg>
 </div>`
 }
@@ -72,10 +74,10 @@ function hourTable(timeline: TimelineView): Html {
       ({ category, counts }) => [category, within(counts)] as const,
     )
     const some = errors.filter(([, count]) => count > 0)
-    const words = some.map(([category, count]) => `${CATEGORY_NAMES[category]} ${amount(count)}`)
+    const words = some.map(([category, count]) => `${CATEGORY_NAMES[category]} ${grouped(count)}`)
     return html`<tr><th scope="row">${clock(stepAt(timeline, hour * perHour))}</th>
-<td class="number">${amount(within(answers))}</td>
-<td class="number">${amount(some.reduce((sum, [, count]) => sum + count, 0))}</td>
+<td class="number">${grouped(within(answers))}</td>
+<td class="number">${grouped(some.reduce((sum, [, count]) => sum + count, 0))}</td>
 <td>${words.join(', ')}</td></tr>`
   })
   return table('Answers and errors by hour', COLUMNS, rows.toReversed())

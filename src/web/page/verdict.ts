@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
+import { grouped } from '../../text/grouped.ts'
+import { plural } from '../../text/plural.ts'
 import { SEVERITIES } from '../../types/catalog.ts'
 import type { AlertView, StatusView } from '../status.ts'
 import type { Html } from './parts.ts'
-import { amount, plural, span } from './words.ts'
+import { span } from './words.ts'
 
 /** How it stands, in a sentence: the first thing on the page, and what a screen reader is told when it changes. */
 export function verdict(status: StatusView): Html {
@@ -23,11 +25,11 @@ export function figures({ timeline, live, outbox, quotas }: StatusView): Html {
   const share = answers === 0 ? '–' : `${((errors / answers) * 100).toFixed(1)} %`
   const fullest = Math.max(...quotas.map(({ used, calls }) => used / calls))
   return html`<dl id="figures" class="figures" data-live>
-${figure('Answers in 24 hours', amount(answers))}
-${figure('Errors', amount(errors))}
+${figure('Answers in 24 hours', grouped(answers))}
+${figure('Errors', grouped(errors))}
 ${figure('Share of errors', share)}
 ${quotas.length > 0 ? figure('Quota used', `${Math.floor(fullest * 100)} %`) : ''}
-${outbox.entries > 0 ? figure('Mails waiting', amount(outbox.entries)) : ''}
+${outbox.entries > 0 ? figure('Mails waiting', grouped(outbox.entries)) : ''}
 ${live ? '' : figure('Reading', 'older lines')}
 </dl>`
 }
@@ -36,7 +38,7 @@ ${live ? '' : figure('Reading', 'older lines')}
 export function troublesOf({ troubles, outbox, now }: StatusView): readonly string[] {
   const failing = outbox.failing.map(
     ({ receiver, since, lastError, waiting }) =>
-      `Nothing has reached the receiver ${receiver} for ${span(now.getTime() - since.getTime())}, ${amount(waiting)} waiting. ${lastError}`,
+      `Nothing has reached the receiver ${receiver} for ${span(now.getTime() - since.getTime())}, ${grouped(waiting)} waiting. ${lastError}`,
   )
   return [...troubles, ...failing]
 }

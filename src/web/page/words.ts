@@ -1,16 +1,5 @@
-import { grouped } from '../../text/grouped.ts'
 import type { Category } from '../../types/catalog.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../types/time.ts'
-
-/** `1,234`. */
-export function amount(number: number): string {
-  return grouped(number)
-}
-
-/** `1 error`, `2 errors`. */
-export function plural(number: number, noun: string): string {
-  return `${amount(number)} ${noun}${number === 1 ? '' : 's'}`
-}
 
 /** `12 s`, `3 min`, `2 h 5 min`, `4 d 6 h`; rounded down. */
 export function span(length: number): string {
